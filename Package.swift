@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room: a library target, its README kept out of the build.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
+}
+
+/// A room's tests; `also` names what the tests need beyond the room itself.
+func tests(_ name: String, also: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + also, resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "ebb",
+  products: [.executable(name: "ebb", targets: ["ebb"])],
+  targets: [
+    // Doors to C and C++ libraries
+    .target(
+      name: "CBoostMath", exclude: ["README.md"], cxxSettings: [.unsafeFlags(["-O2"])],
+      linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Rooms, in the order of the data's way
+    room("EbbTable", ["CZlib"]),
+    room("EbbClients", ["EbbTable"]),
+    room("EbbSample", ["EbbTable"]),
+    room("EbbStatistics", ["CBoostMath"]),
+    room("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
+    room("EbbSegments", ["EbbEngine", "EbbClients", "EbbStatistics"]),
+    room(
+      "EbbStudy",
+      ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]),
+    room("EbbWords", ["EbbStudy", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    .executableTarget(
+      name: "ebb",
+      dependencies: [
+        "EbbWords", "EbbStudy", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbSample",
+        "EbbStatistics",
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+
+    // Tests
+    tests("EbbTable"),
+    tests("EbbClients", also: ["EbbTable"]),
+    tests("EbbSample", also: ["EbbTable"]),
+    tests("EbbStatistics"),
+    tests("EbbEngine", also: ["EbbClients", "EbbTable", "EbbStatistics"]),
+    tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    tests(
+      "EbbStudy", also: ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    tests("EbbWords", also: ["EbbStudy", "EbbSegments"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    // The tool from outside: the built `ebb`, run as its users run it.
+    .testTarget(name: "ebbTests", dependencies: ["ebb"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

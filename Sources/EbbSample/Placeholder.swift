@@ -1,0 +1,2 @@
+/// Seeded made-up clients.
+package enum SamplePlaceholder {}
