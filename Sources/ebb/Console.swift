@@ -1,0 +1,52 @@
+import EbbWords
+import Glibc
+
+/// Standard output and standard error.
+struct Console: Sendable {
+  let isQuiet: Bool
+  let environment: [String: String]
+
+  var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Colour only on a terminal that wants it (no-color.org).
+  var outputStyle: TextStyle {
+    outputIsTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb" ? .terminal : .plain
+  }
+
+  /// Writes to standard output. A closed pipe (`| head`) is no error; a full disk is.
+  func print(_ text: String, terminator: String = "\n") throws(OutputError) {
+    try write(Array((text + terminator).utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws(OutputError) {
+    try Self.write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Writes a line to standard error; nothing can be done if that fails.
+  func complain(_ text: String) {
+    try? Self.write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
+    var start = 0
+    while start < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        if errno == EPIPE { throw .closedPipe }
+        throw .failed(path: "-", reason: unsafe String(cString: strerror(errno)))
+      }
+      start += written
+    }
+  }
+}
+
+/// Output that could not be written.
+enum OutputError: Error, Equatable {
+  /// The reader at the other end has gone: stop quietly.
+  case closedPipe
+  case failed(path: String, reason: String)
+}

@@ -1,0 +1,44 @@
+import EbbTable
+import EbbWords
+
+/// An error told to the user: what was wrong, where, what to do, and the exit code that goes with it.
+enum Failure {
+  static func report(_ error: any Error, console: Console, language: Language) -> ExitCode {
+    if let error = error as? UsageError {
+      console.complain("ebb: " + error.phrase[language])
+      console.complain(
+        Phrase(en: "`ebb --help` lists the commands.", ru: "`ebb --help` перечисляет команды.")[language])
+      return .usage
+    }
+    if let error = error as? OutputError {
+      guard case .failed(let path, let reason) = error else { return .success }
+      let place = path == "-" ? Phrase(en: "standard output", ru: "стандартный вывод")[language] : path
+      console.complain(
+        "ebb: "
+          + Phrase(
+            en: "cannot write \(place): \(reason)", ru: "не удалось записать \(place): \(reason)")[language])
+      return .cannotWrite
+    }
+    if error is CancellationError {
+      console.complain("ebb: " + Phrase(en: "stopped", ru: "остановлено")[language])
+      return .interrupted
+    }
+    let explanation = ErrorWords.explain(error, language)
+    console.complain("ebb: " + explanation.message)
+    for line in explanation.details { console.complain("  " + line) }
+    if let remedy = explanation.remedy { console.complain(remedy) }
+    return exitCode(for: error)
+  }
+
+  static func exitCode(for error: any Error) -> ExitCode {
+    switch error {
+    case let error as TableError:
+      switch error {
+      case .noSuchFile, .notAFile, .noPermission, .readFailed: .noInput
+      case .unknownColumn, .ambiguousColumn: .usage
+      default: .badData
+      }
+    default: .software
+    }
+  }
+}
