@@ -1,3 +1,4 @@
+import EbbTable
 import EbbWords
 import Glibc
 
@@ -42,11 +43,4 @@ struct Console: Sendable {
       start += written
     }
   }
-}
-
-/// Output that could not be written.
-enum OutputError: Error, Equatable {
-  /// The reader at the other end has gone: stop quietly.
-  case closedPipe
-  case failed(path: String, reason: String)
 }
