@@ -25,8 +25,10 @@ struct Console: Sendable {
   }
 
   /// Writes a line to standard error; nothing can be done if that fails.
-  func complain(_ text: String) {
-    try? Self.write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  func complain(_ text: String) { errorText(text + "\n") }
+
+  func errorText(_ text: String) {
+    try? Self.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
