@@ -1,3 +1,5 @@
+import EbbClients
+import EbbEngine
 import EbbTable
 
 /// An error in words: what was wrong and where, details, and what to do.
@@ -18,6 +20,8 @@ public enum ErrorWords {
   public static func explain(_ error: any Error, _ language: Language) -> Explanation {
     switch error {
     case let error as TableError: TableErrorWords.explain(error, language)
+    case let error as ClientError: ClientErrorWords.explain(error, language)
+    case let error as EngineError: EngineErrorWords.explain(error, language)
     default: Explanation(message: String(describing: error))
     }
   }

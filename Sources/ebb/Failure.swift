@@ -1,3 +1,5 @@
+import EbbClients
+import EbbEngine
 import EbbTable
 import EbbWords
 
@@ -37,6 +39,17 @@ enum Failure {
       case .noSuchFile, .notAFile, .noPermission, .readFailed: .noInput
       case .unknownColumn, .ambiguousColumn: .usage
       default: .badData
+      }
+    case let error as ClientError:
+      switch error {
+      case .malformedMapping, .unknownRole, .unknownColumn, .columnUsedTwice, .roleUsedTwice: .usage
+      default: .badData
+      }
+    case let error as EngineError:
+      switch error {
+      case .unknownColumn: .usage
+      case .notNumeric, .tooManyCells: .badData
+      case .cancelled: .interrupted
       }
     default: .software
     }

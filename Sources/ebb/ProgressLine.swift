@@ -26,7 +26,9 @@ final class ProgressLine: Sendable {
       var line = text
       if let share { line += " \(Int((min(1, max(0, share)) * 100).rounded(.down))) %" }
       let now = ContinuousClock.now
-      guard state.text != text || now - state.lastDraw > .milliseconds(50), line != state.drawn else { return }
+      guard state.text != text || now - state.lastDraw > .milliseconds(50), line != state.drawn else {
+        return
+      }
       state.text = text
       state.drawn = line
       state.lastDraw = now
