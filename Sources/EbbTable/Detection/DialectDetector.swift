@@ -52,9 +52,24 @@ struct DialectDetector {
       all = splitter.split(head, from: sep.end, firstLine: sep.lines + 1, limit: 1, isWhole: true)
     }
     guard !all.records.isEmpty else { return nil }
-    guesses.append(lineEndingGuess(all))
-
-    let columnCount = Self.mostCommonCount(all)
+    var columnCount = Self.mostCommonCount(all)
+    var endings = lineEndings(all)
+    if let lone = endings[.cr], endings.count > 1 {
+      // Some CR among LF: line ends, or letters of the text?
+      let other = ReferenceSplitter(delimiter: choice.delimiter, quote: quote, carriageReturnEnds: false)
+        .split(head, from: sep.end, firstLine: sep.lines + 1, isWhole: isWhole)
+      let otherCount = Self.mostCommonCount(other)
+      if Self.agreeing(other, otherCount) > Self.agreeing(all, columnCount), lone * 2 < all.records.count {
+        all = other
+        columnCount = otherCount
+        endings = lineEndings(all)
+      }
+    }
+    let lineEnding = Self.kind(endings)
+    guesses.append(
+      Guess(
+        subject: .lineEnding, value: lineEnding.rawValue,
+        evidence: Dictionary(uniqueKeysWithValues: endings.map { ($0.key.rawValue, Double($0.value)) })))
     let titleCount = titleRows(all, columnCount: columnCount)
     let titles = all.records.prefix(titleCount).map {
       String(decoding: all.bytes[$0.start..<$0.end], as: UTF8.self)
@@ -72,8 +87,6 @@ struct DialectDetector {
     }
     let header = HeaderDetector(all, columnCount: columnCount, forced: options.hasHeader).detect()
     guesses.append(header)
-    let lineEnding =
-      Dialect.LineEnding(rawValue: guesses.first { $0.subject == .lineEnding }?.value ?? "") ?? .none
     return Finding(
       delimiter: choice.delimiter, quote: quote, lineEnding: lineEnding, hasHeader: header.value == "true",
       skippedLines: skipped, columnCount: columnCount, guesses: guesses, records: all, titles: titles)
@@ -262,7 +275,7 @@ struct DialectDetector {
 
   // MARK: Lines
 
-  private func lineEndingGuess(_ split: SplitRecords) -> Guess {
+  private func lineEndings(_ split: SplitRecords) -> [Dialect.LineEnding: Int] {
     var counts: [Dialect.LineEnding: Int] = [:]
     for record in split.records where record.end < split.bytes.count {
       if split.bytes[record.end] == 0x0A {
@@ -273,11 +286,17 @@ struct DialectDetector {
         counts[.cr, default: 0] += 1
       }
     }
-    let kind: Dialect.LineEnding =
-      counts.isEmpty ? .none : counts.count > 1 ? .mixed : counts.first?.key ?? .none
-    var evidence: [String: Double] = [:]
-    for (key, count) in counts { evidence[key.rawValue] = Double(count) }
-    return Guess(subject: .lineEnding, value: kind.rawValue, evidence: evidence)
+    return counts
+  }
+
+  private static func kind(_ endings: [Dialect.LineEnding: Int]) -> Dialect.LineEnding {
+    endings.count > 1 ? .mixed : endings.keys.first ?? .none
+  }
+
+  /// Share of records with this many fields.
+  private static func agreeing(_ split: SplitRecords, _ fields: Int) -> Double {
+    Double(split.records.count { $0.fields.count == fields && $0.problem == nil })
+      / Double(max(1, split.records.count))
   }
 
   /// How many records at the start are titles: few cells, the first of them words, above a much wider table.

@@ -22,22 +22,31 @@ struct EncodingDetector {
     return byStatistics(samples)
   }
 
-  /// UTF-16 without a mark: in delimited text most delimiters, digits and line ends have one zero byte, always on
-  /// the same side.
+  /// UTF-16 without a mark: in delimited Latin and Cyrillic text one byte of every pair is 0 or 4, always on the
+  /// same side, and delimiters, digits and line ends have zeros there.
   private static func zeroPattern(_ head: [UInt8]) -> Finding? {
-    var zeros = (even: 0, odd: 0)
-    for index in 0..<min(head.count, 1 << 16) where head[index] == 0 {
-      if index & 1 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
-    }
-    let pairs = Double(min(head.count, 1 << 16) / 2)
+    var zeros = (first: 0, second: 0)
+    var pages = (first: 0, second: 0)
+    let pairs = min(head.count, 1 << 16) / 2
     guard pairs >= 2 else { return nil }
-    let even = Double(zeros.even) / pairs
-    let odd = Double(zeros.odd) / pairs
-    let evidence = ["zerosFirst": even, "zerosSecond": odd]
-    if odd >= 0.15, even <= 0.01 {
+    for pair in 0..<pairs {
+      let first = head[2 * pair]
+      let second = head[2 * pair + 1]
+      if first == 0 { zeros.first += 1 }
+      if second == 0 { zeros.second += 1 }
+      if first == 0 || first == 4 { pages.first += 1 }
+      if second == 0 || second == 4 { pages.second += 1 }
+    }
+    let first = Double(zeros.first) / Double(pairs)
+    let second = Double(zeros.second) / Double(pairs)
+    let evidence = ["zerosFirst": first, "zerosSecond": second]
+    func isSide(_ side: Double, _ page: Int, _ other: Double) -> Bool {
+      other <= 0.01 && (side >= 0.15 || side > 0 && page * 10 >= pairs * 9)
+    }
+    if isSide(second, pages.second, first) {
       return Finding(encoding: .utf16LittleEndian, byteOrderMark: false, evidence: evidence)
     }
-    if even >= 0.15, odd <= 0.01 {
+    if isSide(first, pages.first, second) {
       return Finding(encoding: .utf16BigEndian, byteOrderMark: false, evidence: evidence)
     }
     return nil

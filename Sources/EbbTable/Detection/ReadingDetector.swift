@@ -60,7 +60,9 @@ struct ReadingDetector {
     ]
     guesses += found.guesses
 
-    let splitter = ReferenceSplitter(delimiter: found.delimiter, quote: found.quote)
+    let splitter = ReferenceSplitter(
+      delimiter: found.delimiter, quote: found.quote,
+      carriageReturnEnds: found.lineEnding == .cr || found.lineEnding == .mixed)
     let sliceRecords = slices.map { slice in
       splitter.split(Self.wholeLines(Self.decode(slice, encoding.encoding)), isWhole: false)
     }

@@ -1,23 +1,28 @@
 /// Cuts text into records and fields, correctly and slowly: RFC 4180 with doubled quotes, newlines inside quotes
 /// and any line ending. Used on samples, for the first rows of `inspect`, and in tests to check the fast parser.
 ///
-/// - A quote opens a quoted field only as the field's first byte; elsewhere it is a letter like any other.
-/// - After a closing quote only blanks may stand before the delimiter or the line end; other text makes the
-///   record broken (`brokenQuote`), and the field runs on to the next delimiter or line end.
-/// - A quote that never closes makes its first line a broken record; reading goes on with the next line.
-/// - Lines without any byte are no records. LF, CRLF and a lone CR all end a line.
+/// - A quote opens a quoted field only as the field's first byte, blanks aside; elsewhere it is a letter like any
+///   other. It ends with the next quote that is not doubled; after it only blanks may stand before the delimiter
+///   or the line end.
+/// - A quote that never closes and text after a closing quote break the record (`brokenQuote`): its first line is
+///   one field, and reading goes on with the next line.
+/// - Lines without any byte are no records. LF and CRLF end a line, a lone CR where asked.
 public struct ReferenceSplitter: Sendable {
   public let delimiter: UInt8
   /// `nil`: fields are never quoted.
   public let quote: UInt8?
+  public let carriageReturnEnds: Bool
 
-  public init(delimiter: UInt8, quote: UInt8?) {
+  public init(delimiter: UInt8, quote: UInt8?, carriageReturnEnds: Bool = true) {
     self.delimiter = delimiter
     self.quote = quote
+    self.carriageReturnEnds = carriageReturnEnds
   }
 
   public init(_ dialect: Dialect) {
-    self.init(delimiter: dialect.delimiter, quote: dialect.quote)
+    self.init(
+      delimiter: dialect.delimiter, quote: dialect.quote,
+      carriageReturnEnds: dialect.lineEnding == .cr || dialect.lineEnding == .mixed)
   }
 
   /// - Parameters:
@@ -31,7 +36,7 @@ public struct ReferenceSplitter: Sendable {
     var position = offset
     var line = firstLine
     while position < bytes.count, result.records.count < limit {
-      if isLineEnd(bytes[position]) {
+      if isLineEnd(bytes, position) {
         position = afterLineEnd(bytes, position)
         line += 1
         continue
@@ -43,7 +48,11 @@ public struct ReferenceSplitter: Sendable {
     return result
   }
 
-  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+  private func isLineEnd(_ bytes: [UInt8], _ position: Int) -> Bool {
+    if bytes[position] == 0x0A { return true }
+    guard bytes[position] == 0x0D else { return false }
+    return carriageReturnEnds || position + 1 == bytes.count || bytes[position + 1] == 0x0A
+  }
 
   private func afterLineEnd(_ bytes: [UInt8], _ position: Int) -> Int {
     if bytes[position] == 0x0D, position + 1 < bytes.count, bytes[position + 1] == 0x0A {
@@ -52,122 +61,100 @@ public struct ReferenceSplitter: Sendable {
     return position + 1
   }
 
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 && delimiter != 0x09 }
+
+  private enum Field {
+    case whole(SplitRecords.Field, next: Int)
+    case broken
+    /// The sample ends inside a quoted field.
+    case cutOff
+  }
+
   /// Reads one record; `nil` when it is cut off by the end of a sample.
   private func appendRecord(
-    _ result: inout SplitRecords, at start: Int, line firstLine: Int, isWhole: Bool
+    _ result: inout SplitRecords, at start: Int, line: Int, isWhole: Bool
   ) -> (offset: Int, line: Int)? {
-    let count = result.bytes.count
     let firstField = result.fields.count
     var position = start
-    var line = firstLine
-    var problem: RejectedRow.Reason?
-
     while true {
-      // One field.
-      if let quote, position < count, result.bytes[position] == quote {
-        let open = position
-        position += 1
-        var doubled = false
-        var closed = false
-        while position < count {
-          let byte = result.bytes[position]
-          if byte == quote {
-            if position + 1 < count, result.bytes[position + 1] == quote {
-              doubled = true
-              position += 2
-              continue
-            }
-            closed = true
-            break
-          }
-          if isLineEnd(byte) {
-            position = afterLineEnd(result.bytes, position)
-            line += 1
-          } else {
-            position += 1
-          }
-        }
-        if !closed {
-          guard isWhole else {
-            result.fields.removeSubrange(firstField...)
-            return nil
-          }
-          return appendUnclosed(&result, at: start, line: firstLine, firstField: firstField, open: open)
-        }
-        let close = position
-        position += 1
-        let afterQuote = position
-        while position < count, result.bytes[position] == 0x20 || result.bytes[position] == 0x09,
-          result.bytes[position] != delimiter
-        {
-          position += 1
-        }
-        if position < count, result.bytes[position] != delimiter, !isLineEnd(result.bytes[position]) {
-          problem = .brokenQuote
-          position = endOfBareField(result.bytes, afterQuote)
-          result.fields.append(.init(start: open, end: position, isQuoted: false, hasDoubledQuotes: false))
-        } else {
-          result.fields.append(
-            .init(start: open + 1, end: close, isQuoted: true, hasDoubledQuotes: doubled))
-        }
-      } else {
-        let begin = position
-        position = endOfBareField(result.bytes, position)
-        result.fields.append(.init(start: begin, end: position, isQuoted: false, hasDoubledQuotes: false))
+      switch field(result.bytes, at: position, isWhole: isWhole) {
+      case .cutOff:
+        result.fields.removeSubrange(firstField...)
+        return nil
+      case .broken:
+        result.fields.removeSubrange(firstField...)
+        return appendBroken(&result, at: start, line: line)
+      case .whole(let field, let next):
+        result.fields.append(field)
+        position = next
       }
-      // What ended it.
-      if position >= count {
+      if position == result.bytes.count {
         guard isWhole else {
           result.fields.removeSubrange(firstField...)
           return nil
         }
         break
       }
-      if result.bytes[position] == delimiter {
-        position += 1
-        continue
-      }
-      break
-    }
-
-    let end = position
-    if position < count {
-      position = afterLineEnd(result.bytes, position)
-      line += 1
+      guard result.bytes[position] == delimiter else { break }
+      position += 1
     }
     result.records.append(
-      .init(
-        line: firstLine, start: start, end: end, fields: firstField..<result.fields.count, problem: problem))
-    return (position, line)
-  }
-
-  /// The first line of a record whose quote never closes becomes a broken record of one field.
-  private func appendUnclosed(
-    _ result: inout SplitRecords, at start: Int, line: Int, firstField: Int, open: Int
-  ) -> (offset: Int, line: Int) {
-    result.fields.removeSubrange(firstField...)
-    var end = start
-    // Earlier fields of the record may hold quoted newlines: the broken line is the one with the open quote.
-    var lines = 1
-    while end < open {
-      if isLineEnd(result.bytes[end]) {
-        end = afterLineEnd(result.bytes, end)
+      .init(line: line, start: start, end: position, fields: firstField..<result.fields.count, problem: nil))
+    var lines = 0
+    var index = start
+    while index < position {
+      if isLineEnd(result.bytes, index) {
+        index = afterLineEnd(result.bytes, index)
         lines += 1
       } else {
-        end += 1
+        index += 1
       }
     }
-    while end < result.bytes.count, !isLineEnd(result.bytes[end]) { end += 1 }
+    guard position < result.bytes.count else { return (position, line + lines) }
+    return (afterLineEnd(result.bytes, position), line + lines + 1)
+  }
+
+  private func field(_ bytes: [UInt8], at start: Int, isWhole: Bool) -> Field {
+    var first = start
+    while first < bytes.count, isBlank(bytes[first]) { first += 1 }
+    guard let quote, first < bytes.count, bytes[first] == quote else {
+      let end = endOfBareField(bytes, start)
+      return .whole(.init(start: start, end: end, isQuoted: false, hasDoubledQuotes: false), next: end)
+    }
+    var position = first + 1
+    var doubled = false
+    while position < bytes.count {
+      if bytes[position] == quote {
+        guard position + 1 < bytes.count, bytes[position + 1] == quote else { break }
+        doubled = true
+        position += 1
+      }
+      position += 1
+    }
+    guard position < bytes.count else { return isWhole ? .broken : .cutOff }
+    let close = position
+    position += 1
+    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+    if position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes, position) { return .broken }
+    return .whole(
+      .init(start: first + 1, end: close, isQuoted: true, hasDoubledQuotes: doubled), next: position)
+  }
+
+  private func appendBroken(_ result: inout SplitRecords, at start: Int, line: Int) -> (
+    offset: Int, line: Int
+  ) {
+    var end = start
+    while end < result.bytes.count, !isLineEnd(result.bytes, end) { end += 1 }
+    let index = result.fields.count
     result.fields.append(.init(start: start, end: end, isQuoted: false, hasDoubledQuotes: false))
     result.records.append(
-      .init(line: line, start: start, end: end, fields: firstField..<firstField + 1, problem: .brokenQuote))
-    guard end < result.bytes.count else { return (end, line + lines) }
-    return (afterLineEnd(result.bytes, end), line + lines)
+      .init(line: line, start: start, end: end, fields: index..<index + 1, problem: .brokenQuote))
+    return (end < result.bytes.count ? afterLineEnd(result.bytes, end) : end, line + 1)
   }
 
   private func endOfBareField(_ bytes: [UInt8], _ start: Int) -> Int {
     var position = start
-    while position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes, position) { position += 1 }
     return position
   }
 }
