@@ -12,6 +12,7 @@ func detect(_ text: String, options: ReadOptions = ReadOptions()) throws -> Read
   try detect(Array(text.utf8), options: options)
 }
 
+@discardableResult
 func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("ebb-\(UUID().uuidString).csv")
   try Data(bytes).write(to: url)
