@@ -22,6 +22,10 @@ public struct ReadOptions: Sendable, Equatable {
   public var quote: UInt8??
   public var hasHeader: Bool?
   public var decimalSeparator: UInt8?
+  /// What parts thousands; "" for neither `,` nor `.`. Blanks and apostrophes always may.
+  public var groupSeparator: String?
+  /// Lines before the heading to leave out.
+  public var skippedLines: Int?
   public var missingTokens: [String]?
   /// Rejected rows above this share of all rows end the reading.
   public var maxRejectedShare: Double
@@ -34,7 +38,8 @@ public struct ReadOptions: Sendable, Equatable {
 
   public init(
     encoding: Dialect.Encoding? = nil, delimiter: UInt8? = nil, quote: UInt8?? = nil,
-    hasHeader: Bool? = nil, decimalSeparator: UInt8? = nil, missingTokens: [String]? = nil,
+    hasHeader: Bool? = nil, decimalSeparator: UInt8? = nil, groupSeparator: String? = nil,
+    skippedLines: Int? = nil, missingTokens: [String]? = nil,
     maxRejectedShare: Double = 0.01, kinds: [String: Column.Kind] = [:], required: Set<String> = [],
     cores: Int? = nil
   ) {
@@ -43,6 +48,8 @@ public struct ReadOptions: Sendable, Equatable {
     self.quote = quote
     self.hasHeader = hasHeader
     self.decimalSeparator = decimalSeparator
+    self.groupSeparator = groupSeparator
+    self.skippedLines = skippedLines
     self.missingTokens = missingTokens
     self.maxRejectedShare = maxRejectedShare
     self.kinds = kinds

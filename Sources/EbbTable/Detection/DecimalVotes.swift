@@ -44,12 +44,16 @@ struct DecimalVotes {
 
   /// The decision. Nothing proven: a lone comma before three digits parts thousands in English files and is a
   /// decimal comma where the delimiter is `;`; a lone point is a decimal point.
-  func decide(delimiter: UInt8, forced: UInt8?) -> (decimal: UInt8, group: String?) {
+  func decide(
+    delimiter: UInt8, forced: UInt8?, forcedGroup: String? = nil
+  ) -> (decimal: UInt8, group: String?) {
     let point = UInt8(ascii: ".")
     let comma = UInt8(ascii: ",")
     let decimal: UInt8
     if let forced {
       decimal = forced
+    } else if forcedGroup == "," || forcedGroup == "." {
+      decimal = forcedGroup == "," ? point : comma
     } else if decimalComma != decimalPoint {
       decimal = decimalComma > decimalPoint ? comma : point
     } else if groupPoint != groupComma {
@@ -59,6 +63,7 @@ struct DecimalVotes {
     } else {
       decimal = point
     }
+    if let forcedGroup { return (decimal, forcedGroup.isEmpty ? nil : forcedGroup) }
     if decimal == point, groupComma + eitherComma > 0 { return (decimal, ",") }
     if decimal == comma, groupPoint > 0 || eitherPoint > 0 && (decimalComma > 0 || forced != nil) {
       return (decimal, ".")

@@ -31,7 +31,7 @@ struct DialectDetector {
   /// `nil` when there is no record at all.
   func detect() -> Finding? {
     var guesses: [Guess] = []
-    let sep = separatorLine()
+    let sep = options.skippedLines.map(forcedSkip) ?? separatorLine()
     let (quote, quoteGuess) = chooseQuote(from: sep.end)
     guesses.append(quoteGuess)
 
@@ -70,7 +70,7 @@ struct DialectDetector {
       Guess(
         subject: .lineEnding, value: lineEnding.rawValue,
         evidence: Dictionary(uniqueKeysWithValues: endings.map { ($0.key.rawValue, Double($0.value)) })))
-    let titleCount = titleRows(all, columnCount: columnCount)
+    let titleCount = options.skippedLines == nil ? titleRows(all, columnCount: columnCount) : 0
     let titles = all.records.prefix(titleCount).map {
       String(decoding: all.bytes[$0.start..<$0.end], as: UTF8.self)
     }
@@ -82,8 +82,9 @@ struct DialectDetector {
         Guess(
           subject: .skippedLines, value: "\(skipped)",
           evidence: [
-            "sepLine": Double(sep.lines), "titleRows": Double(titleCount), "columns": Double(columnCount),
-          ]))
+            "sepLine": sep.delimiter == nil ? 0 : 1, "titleRows": Double(titleCount),
+            "columns": Double(columnCount),
+          ], overridden: options.skippedLines != nil))
     }
     let header = HeaderDetector(all, columnCount: columnCount, forced: options.hasHeader).detect()
     guesses.append(header)
@@ -93,6 +94,18 @@ struct DialectDetector {
   }
 
   static func name(_ byte: UInt8) -> String { String(decoding: [byte], as: UTF8.self) }
+
+  /// The place after as many lines as the user says.
+  private func forcedSkip(_ count: Int) -> (delimiter: UInt8?, end: Int, lines: Int) {
+    var position = 0
+    for line in 0..<count {
+      while position < head.count, head[position] != 0x0A, head[position] != 0x0D { position += 1 }
+      if position == head.count { return (nil, position, line) }
+      let isPair = head[position] == 0x0D && position + 1 < head.count && head[position + 1] == 0x0A
+      position += isPair ? 2 : 1
+    }
+    return (nil, position, count)
+  }
 
   /// A first line `sep=;`, as Excel writes and reads it.
   private func separatorLine() -> (delimiter: UInt8?, end: Int, lines: Int) {

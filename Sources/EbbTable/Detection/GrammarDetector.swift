@@ -28,14 +28,18 @@ struct GrammarDetector {
     let missingTokens = MissingTokens(options.missingTokens ?? Dialect.defaultMissingTokens)
     var votes = DecimalVotes()
     forEachField(parts) { _, field in votes.add(field) }
-    let (decimal, group) = votes.decide(delimiter: dialect.delimiter, forced: options.decimalSeparator)
+    let (decimal, group) = votes.decide(
+      delimiter: dialect.delimiter, forced: options.decimalSeparator,
+      forcedGroup: options.groupSeparator)
     guesses.append(
       Guess(
         subject: .decimalSeparator, value: DialectDetector.name(decimal), evidence: votes.evidence,
         overridden: options.decimalSeparator != nil))
     if let group {
       guesses.append(
-        Guess(subject: .groupSeparator, value: group, evidence: ["grouped": Double(votes.groupCount)]))
+        Guess(
+          subject: .groupSeparator, value: group, evidence: ["grouped": Double(votes.groupCount)],
+          overridden: options.groupSeparator != nil))
     }
     let groupByte = group == "," || group == "." ? group?.utf8.first : nil
     let style = NumberStyle(decimal: decimal, group: groupByte)
