@@ -50,3 +50,50 @@ public struct Dialect: Sendable, Codable, Equatable {
     "", "NA", "N/A", "#N/A", "NULL", "nan", "None", "-", "–", "—", "н/д", "#Н/Д", "нет данных",
   ]
 }
+
+/// Written with the characters themselves (`"delimiter": ";"`), as people and other programs expect.
+extension Dialect {
+  private enum CodingKeys: String, CodingKey {
+    case compression, encoding, byteOrderMark, delimiter, quote, lineEnding, hasHeader, skippedLines,
+      decimalSeparator, groupSeparator, missingTokens
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func byte(_ key: CodingKeys) throws -> UInt8? {
+      guard let text = try container.decodeIfPresent(String.self, forKey: key) else { return nil }
+      guard text.utf8.count == 1, let byte = text.utf8.first else {
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: container, debugDescription: "one character of ASCII")
+      }
+      return byte
+    }
+    self.init(
+      compression: try container.decode(Compression.self, forKey: .compression),
+      encoding: try container.decode(Encoding.self, forKey: .encoding),
+      byteOrderMark: try container.decode(Bool.self, forKey: .byteOrderMark),
+      delimiter: try byte(.delimiter) ?? UInt8(ascii: ","), quote: try byte(.quote),
+      lineEnding: try container.decode(LineEnding.self, forKey: .lineEnding),
+      hasHeader: try container.decode(Bool.self, forKey: .hasHeader),
+      skippedLines: try container.decode(Int.self, forKey: .skippedLines),
+      decimalSeparator: try byte(.decimalSeparator) ?? UInt8(ascii: "."),
+      groupSeparator: try container.decodeIfPresent(String.self, forKey: .groupSeparator),
+      missingTokens: try container.decode([String].self, forKey: .missingTokens))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    func text(_ byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
+    try container.encode(compression, forKey: .compression)
+    try container.encode(encoding, forKey: .encoding)
+    try container.encode(byteOrderMark, forKey: .byteOrderMark)
+    try container.encode(text(delimiter), forKey: .delimiter)
+    try container.encode(quote.map(text), forKey: .quote)
+    try container.encode(lineEnding, forKey: .lineEnding)
+    try container.encode(hasHeader, forKey: .hasHeader)
+    try container.encode(skippedLines, forKey: .skippedLines)
+    try container.encode(text(decimalSeparator), forKey: .decimalSeparator)
+    try container.encode(groupSeparator, forKey: .groupSeparator)
+    try container.encode(missingTokens, forKey: .missingTokens)
+  }
+}

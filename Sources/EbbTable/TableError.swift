@@ -13,6 +13,8 @@ public enum TableError: Error, Equatable, Sendable {
   case brokenArchive(path: String, byteOffset: Int)
   case invalidEncoding(path: String, line: Int, byteOffset: Int, expected: Dialect.Encoding)
   case unclosedQuote(path: String, line: Int)
+  /// The first line does not end within `limit` bytes: no table begins like that.
+  case lineTooLong(path: String, line: Int, limit: Int)
   case tooManyColumns(path: String, found: Int, limit: Int)
   /// Rejected rows above the limit, with the first causes.
   case tooManyRejected(rejected: Int, read: Int, limitShare: Double, first: [RejectedRow])

@@ -79,6 +79,17 @@ enum TableErrorWords {
         Phrase(
           en: "Close it, or read without quotes: --quote none.",
           ru: "Закройте её или читайте без кавычек: --quote none."))
+    case .lineTooLong(let path, let line, let limit):
+      return words(
+        Phrase(
+          en:
+            "\(quoted(path, language)): line \(format.integer(line)) does not end within \(format.integer(limit)) bytes",
+          ru:
+            "\(quoted(path, language)): строка \(format.integer(line)) не кончается и через \(format.integer(limit)) байт"
+        ),
+        Phrase(
+          en: "Tables have line ends (LF, CRLF or CR): check how the file was exported.",
+          ru: "В таблице должны быть концы строк (LF, CRLF или CR): проверьте, как выгружен файл."))
     case .tooManyColumns(let path, let found, let limit):
       return words(
         Phrase(

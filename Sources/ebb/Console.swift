@@ -15,6 +15,13 @@ struct Console: Sendable {
     outputIsTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb" ? .terminal : .plain
   }
 
+  /// Cells of a line: what the terminal has, else what the environment says, else 120.
+  var outputWidth: Int {
+    var size = winsize()
+    if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return environment["COLUMNS"].flatMap(Int.init) ?? 120
+  }
+
   /// Writes to standard output. A closed pipe (`| head`) is no error; a full disk is.
   func print(_ text: String, terminator: String = "\n") throws(OutputError) {
     try write(Array((text + terminator).utf8))

@@ -4,7 +4,9 @@ import Foundation
 /// Arguments in, exit code out.
 @main
 struct Ebb {
-  static let commands: [any Command.Type] = []
+  static let commands: [any Command.Type] = [
+    InspectCommand.self
+  ]
 
   static func main() async {
     // A closed pipe is seen as an error of `write`, not as a signal.

@@ -132,7 +132,7 @@ enum UTF8Check {
         index += 1
         continue
       }
-      let length = length(bytes, at: index)
+      let length = length(bytes.span, at: index)
       if length > 0 {
         valid += 1
         index += length
@@ -154,9 +154,7 @@ enum UTF8Check {
         index += 1
         continue
       }
-      var window: [UInt8] = []
-      for offset in 0..<min(4, bytes.count - index) { window.append(bytes[index + offset]) }
-      let length = length(window, at: 0)
+      let length = length(bytes, at: index)
       if length <= 0 { return false }
       index += length
     }
@@ -164,7 +162,7 @@ enum UTF8Check {
   }
 
   /// Bytes of the character here; 0: none; −1: the bytes end within it.
-  private static func length(_ bytes: [UInt8], at index: Int) -> Int {
+  private static func length(_ bytes: Span<UInt8>, at index: Int) -> Int {
     let lead = bytes[index]
     let count: Int
     var low: UInt8 = 0x80

@@ -27,7 +27,7 @@ struct GrammarDetector {
     let parts = sampleParts(count: count)
     let missingTokens = MissingTokens(options.missingTokens ?? Dialect.defaultMissingTokens)
     var votes = DecimalVotes()
-    forEachField(parts) { _, field in votes.add(field) }
+    forEachField(parts, count: count) { _, field in votes.add(field) }
     let (decimal, group) = votes.decide(
       delimiter: dialect.delimiter, forced: options.decimalSeparator,
       forcedGroup: options.groupSeparator)
@@ -45,7 +45,7 @@ struct GrammarDetector {
     let style = NumberStyle(decimal: decimal, group: groupByte)
 
     var evidence = [ColumnEvidence](repeating: ColumnEvidence(), count: count)
-    forEachField(parts) { column, field in
+    forEachField(parts, count: count) { column, field in
       evidence[column].add(field, style: style, missingTokens: missingTokens)
     }
     var columns: [ColumnGrammar] = []
@@ -82,7 +82,8 @@ struct GrammarDetector {
         || record.fields.last.map { dialect.records.fields[$0].start == dialect.records.fields[$0].end }
           == true
     }
-    headings.insert("", at: endsEmpty ? headings.count : 0)
+    if endsEmpty { return (headings, headings.count) }
+    headings.insert("", at: 0)
     return (headings, width)
   }
 
@@ -102,11 +103,18 @@ struct GrammarDetector {
     for (index, split) in ([dialect.records] + slices).enumerated() {
       let body = index == 0 && dialect.hasHeader ? split.records.dropFirst() : split.records[...]
       let fitting = body.filter {
-        $0.problem == nil && $0.fields.count == count && !isTotals($0, split)
+        $0.problem == nil && isFitting($0, split, count: count) && !isTotals($0, split)
       }
       parts.append((split, fitting))
     }
     return parts
+  }
+
+  /// As many fields as columns; a delimiter at the end of the line is none.
+  private func isFitting(_ record: SplitRecords.Record, _ split: SplitRecords, count: Int) -> Bool {
+    if record.fields.count == count { return true }
+    guard record.fields.count == count + 1, let last = record.fields.last else { return false }
+    return split.fields[last].start == split.fields[last].end
   }
 
   private func isTotals(_ record: SplitRecords.Record, _ split: SplitRecords) -> Bool {
@@ -128,10 +136,10 @@ struct GrammarDetector {
     return Guess(subject: .totals, value: "\(lines.count)", evidence: ["firstLine": Double(first)])
   }
 
-  private func forEachField(_ parts: [Part], _ body: (Int, Span<UInt8>) -> Void) {
+  private func forEachField(_ parts: [Part], count: Int, _ body: (Int, Span<UInt8>) -> Void) {
     for (split, records) in parts {
       for record in records {
-        for (column, index) in record.fields.enumerated() {
+        for (column, index) in record.fields.enumerated() where column < count {
           let field = split.fields[index]
           if field.hasDoubledQuotes {
             let text = split.text(of: field)

@@ -25,7 +25,7 @@ struct ReadingDetector {
 
   static let headSize = 512 << 10
   /// Where the head holds not even one record.
-  static let longHeadSize = 16 << 20
+  static let longHeadSize = 4 << 20
   static let sliceSize = 32 << 10
   static let sliceCount = 16
 
@@ -48,6 +48,9 @@ struct ReadingDetector {
 
     let detector = DialectDetector(head: head, isWhole: isWhole, options: options)
     guard let found = detector.detect() else { throw .emptyFile(path: source.path) }
+    if !isWhole, let first = found.records.records.first, first.end == head.count {
+      throw .lineTooLong(path: source.path, line: first.line, limit: limit)
+    }
     if found.columnCount > Reading.columnLimit {
       throw .tooManyColumns(path: source.path, found: found.columnCount, limit: Reading.columnLimit)
     }
@@ -87,11 +90,11 @@ struct ReadingDetector {
   /// Slices of a plain file, at places that depend on its size alone.
   private func rawSlices(after headCount: Int) throws(TableError) -> [[UInt8]] {
     guard let size = source.fileSize, source.compression == .none else { return [] }
-    let room = size - headCount - Self.sliceSize
-    guard room > 0 else {
-      guard let rest = try source.slice(at: headCount & ~1, count: Self.sliceSize * 2) else { return [] }
-      return [rest]
+    let rest = size - headCount
+    guard rest > Self.sliceCount * Self.sliceSize else {
+      return try source.slice(at: headCount & ~1, count: rest + 1).map { [$0] } ?? []
     }
+    let room = rest - Self.sliceSize
     var slices: [[UInt8]] = []
     for index in 0..<Self.sliceCount {
       // The last slice ends where the file ends; even offsets keep UTF-16 in step.

@@ -6,12 +6,14 @@
 ///   or the line end.
 /// - A quote that never closes and text after a closing quote break the record (`brokenQuote`): its first line is
 ///   one field, and reading goes on with the next line.
-/// - Lines without any byte are no records. LF and CRLF end a line, a lone CR where asked.
+/// - Lines without any byte are no records, except where a table has one column (`blankLinesAreRecords`). LF and CRLF end a line, a lone CR where asked.
 public struct ReferenceSplitter: Sendable {
   public let delimiter: UInt8
   /// `nil`: fields are never quoted.
   public let quote: UInt8?
   public let carriageReturnEnds: Bool
+  /// In a table of one column an empty line is a row with an empty value.
+  public var blankLinesAreRecords = false
 
   public init(delimiter: UInt8, quote: UInt8?, carriageReturnEnds: Bool = true) {
     self.delimiter = delimiter
@@ -36,7 +38,7 @@ public struct ReferenceSplitter: Sendable {
     var position = offset
     var line = firstLine
     while position < bytes.count, result.records.count < limit {
-      if isLineEnd(bytes, position) {
+      if !blankLinesAreRecords, isLineEnd(bytes, position) {
         position = afterLineEnd(bytes, position)
         line += 1
         continue
@@ -45,6 +47,32 @@ public struct ReferenceSplitter: Sendable {
       position = next.offset
       line = next.line
     }
+    result.next = position
+    result.nextLine = line
+    return result
+  }
+
+  /// The first line end at or after `position`: where it begins and where the next line does.
+  func lineEnd(_ bytes: [UInt8], from position: Int) -> (start: Int, next: Int)? {
+    var position = position
+    while position < bytes.count {
+      if isLineEnd(bytes, position) { return (position, afterLineEnd(bytes, position)) }
+      position += 1
+    }
+    return nil
+  }
+
+  /// One record of one field with a problem.
+  func single(
+    _ bytes: [UInt8], _ range: Range<Int>, line: Int, problem: RejectedRow.Reason
+  ) -> SplitRecords {
+    var result = SplitRecords(bytes: bytes, quote: quote)
+    result.fields = [
+      .init(start: range.lowerBound, end: range.upperBound, isQuoted: false, hasDoubledQuotes: false)
+    ]
+    result.records = [
+      .init(line: line, start: range.lowerBound, end: range.upperBound, fields: 0..<1, problem: problem)
+    ]
     return result
   }
 
@@ -184,6 +212,9 @@ public struct SplitRecords: Sendable {
   public let bytes: [UInt8]
   public internal(set) var fields: [Field] = []
   public internal(set) var records: [Record] = []
+  /// Where the record after the last one begins, and its line.
+  public internal(set) var next = 0
+  public internal(set) var nextLine = 1
   private let quote: UInt8?
 
   init(bytes: [UInt8], quote: UInt8?) {
