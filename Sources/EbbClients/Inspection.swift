@@ -68,9 +68,13 @@ public struct Inspection: Sendable, Equatable {
       if let column = guess.column { byColumn[column, default: []].append(guess) }
     }
     columns = survey.columns.enumerated().map { index, column in
-      Column(
-        name: column.name, heading: column.heading, kind: column.kind, role: roles.columns[index].role,
-        roleReason: roles.columns[index].reason, scale: column.scale, unit: column.unit,
+      // What is called a row number but holds no whole numbers is an attribute like any other.
+      let isMisnamed = roles.columns[index].reason == .rowNumber && column.kind != .integer
+      return Column(
+        name: column.name, heading: column.heading, kind: column.kind,
+        role: isMisnamed ? .attribute : roles.columns[index].role,
+        roleReason: isMisnamed ? .plainAttribute : roles.columns[index].reason, scale: column.scale,
+        unit: column.unit,
         multiplier: column.multiplier, missing: column.missing, range: column.range,
         distinct: column.distinct, levels: column.levels, why: byColumn[column.name] ?? [])
     }

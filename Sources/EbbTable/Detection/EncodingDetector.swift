@@ -41,7 +41,7 @@ struct EncodingDetector {
     let second = Double(zeros.second) / Double(pairs)
     let evidence = ["zerosFirst": first, "zerosSecond": second]
     func isSide(_ side: Double, _ page: Int, _ other: Double) -> Bool {
-      other <= 0.01 && (side >= 0.15 || side > 0 && page * 10 >= pairs * 9)
+      other <= 0.01 && side > 0 && (side >= 0.15 ? page * 10 >= pairs * 7 : page * 10 >= pairs * 9)
     }
     if isSide(second, pages.second, first) {
       return Finding(encoding: .utf16LittleEndian, byteOrderMark: false, evidence: evidence)

@@ -32,12 +32,18 @@ struct ReadingDetector {
   let source: ByteSource
   let options: ReadOptions
 
+  /// Where the usual head holds no more than a heading, a longer one is looked at.
   func detect() throws(TableError) -> Finding {
-    var raw = try source.prefix(Self.headSize + 1)
-    if raw.count > Self.headSize, !raw.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
-      raw = try source.prefix(Self.longHeadSize + 1)
+    let raw = try source.prefix(Self.headSize + 1)
+    if raw.count <= Self.headSize || raw.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+      let finding = try detect(raw, limit: Self.headSize)
+      if finding.isWhole || finding.records.records.count >= 2 { return finding }
     }
-    let limit = raw.count > Self.headSize + 1 ? Self.longHeadSize : Self.headSize
+    return try detect(source.prefix(Self.longHeadSize + 1), limit: Self.longHeadSize)
+  }
+
+  private func detect(_ raw: [UInt8], limit: Int) throws(TableError) -> Finding {
+    var raw = raw
     let isWhole = raw.count <= limit
     if !isWhole { raw.removeLast(raw.count - limit) }
     if let name = BinaryCheck.signature(raw) { throw .notText(path: source.path, byteOffset: 0, found: name) }

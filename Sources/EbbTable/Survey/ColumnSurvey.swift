@@ -37,35 +37,8 @@ enum SurveyedValue {
   case real(Double)
   case flag(Bool)
   case text
-
-  /// What the field says, or why the row is rejected.
-  static func read(
-    _ field: Span<UInt8>, _ grammar: ColumnGrammar, flag: FlagWords?, style: NumberStyle,
-    missingTokens: MissingTokens
-  ) -> Result<SurveyedValue, SurveyProblem> {
-    if missingTokens.contains(field) {
-      return grammar.required ? .failure(SurveyProblem(.missingRequired)) : .success(.missing)
-    }
-    switch grammar.kind {
-    case .integer, .decimal, .real:
-      let number = NumberText(field, style: style)
-      switch number.outcome {
-      case .exact(_, let scale): return .success(.exact(number.double ?? 0, scale: scale))
-      case .real(let value): return .success(.real(value))
-      case .outOfRange: return .failure(SurveyProblem(.outOfRange))
-      case .notANumber: return .failure(SurveyProblem(.notANumber))
-      }
-    case .flag:
-      guard let value = flag?.value(field) else { return .failure(SurveyProblem(.notAFlag)) }
-      return .success(.flag(value))
-    case .category, .text, .empty: return .success(.text)
-    }
-  }
-}
-
-struct SurveyProblem: Error {
-  let reason: RejectedRow.Reason
-  init(_ reason: RejectedRow.Reason) { self.reason = reason }
+  /// The row is rejected.
+  case problem(RejectedRow.Reason)
 }
 
 /// Gathers a `ColumnSurvey`.
@@ -90,9 +63,29 @@ struct ColumnSurveyor {
     }
   }
 
+  /// What the field says, or why the row is rejected.
+  func read(_ field: Span<UInt8>, style: NumberStyle, missingTokens: MissingTokens) -> SurveyedValue {
+    if missingTokens.contains(field) { return grammar.required ? .problem(.missingRequired) : .missing }
+    switch grammar.kind {
+    case .integer, .decimal, .real:
+      let number = NumberText(field, style: style)
+      switch number.outcome {
+      case .exact(_, let scale): return .exact(number.double ?? 0, scale: scale)
+      case .real(let value): return .real(value)
+      case .outOfRange: return .problem(.outOfRange)
+      case .notANumber: return .problem(.notANumber)
+      }
+    case .flag:
+      guard let value = flag?.value(field) else { return .problem(.notAFlag) }
+      return .flag(value)
+    case .category, .text, .empty: return .text
+    }
+  }
+
   mutating func add(_ value: SurveyedValue, _ field: Span<UInt8>) {
     switch value {
     case .missing: missing += 1
+    case .problem: break
     case .exact(let number, let decimals):
       scale = max(scale, decimals)
       add(number)

@@ -24,10 +24,13 @@ public struct TableSurvey: Sendable, Equatable {
     public var rejected: Int
     /// Text read.
     public var bytes: Int
-    public init(rows: Int = 20, rejected: Int = 1000, bytes: Int = 128 << 20) {
+    /// Fields and lines read.
+    public var fields: Int
+    public init(rows: Int = 20, rejected: Int = 1000, bytes: Int = 128 << 20, fields: Int = 24_000_000) {
       self.rows = rows
       self.rejected = rejected
       self.bytes = bytes
+      self.fields = fields
     }
   }
 
@@ -38,8 +41,11 @@ public struct TableSurvey: Sendable, Equatable {
     var surveyor = TableSurveyor(reading: reading, limits: limits)
     var stream = try RecordStream(
       source, dialect: reading.dialect, columnCount: reading.columns.count, byteLimit: limits.bytes)
-    while let batch = try stream.next() { surveyor.add(batch) }
-    return surveyor.survey(isWhole: !stream.isCutShort)
+    while surveyor.fieldCount < limits.fields {
+      guard let batch = try stream.next() else { return surveyor.survey(isWhole: !stream.isCutShort) }
+      surveyor.add(batch)
+    }
+    return surveyor.survey(isWhole: false)
   }
 }
 
@@ -51,6 +57,8 @@ private struct TableSurveyor {
   private var columns: [ColumnSurveyor]
   private var values: [SurveyedValue]
   private var headingIsDue: Bool
+  /// Fields and lines met: what the time spent is about.
+  private(set) var fieldCount = 0
   private var rowCount = 0
   private var rows: [[String]] = []
   private var rejectedCount = 0
@@ -68,6 +76,7 @@ private struct TableSurveyor {
   }
 
   mutating func add(_ batch: SplitRecords) {
+    fieldCount += batch.fields.count + batch.records.count
     for record in batch.records {
       if headingIsDue {
         headingIsDue = false
@@ -127,26 +136,25 @@ private struct TableSurveyor {
   /// First all fields, then the columns: a row counts in every column or in none.
   private mutating func take(_ fields: Range<Int>, _ record: SplitRecords.Record, _ batch: SplitRecords) {
     for column in columns.indices {
-      let grammar = columns[column].grammar
       let place = fields.lowerBound + column
       guard place < fields.upperBound else {
-        if grammar.required { return reject(record, batch, .missingRequired, column: grammar.name, text: "") }
-        values[column] = .missing
+        values[column] = columns[column].read([UInt8]().span, style: style, missingTokens: missingTokens)
+        if case .problem(let reason) = values[column] {
+          return reject(record, batch, reason, column: reading.columns[column].name, text: "")
+        }
         continue
       }
       let field = batch.fields[place]
-      let result: Result<SurveyedValue, SurveyProblem>
       if field.hasDoubledQuotes {
         let text = batch.text(of: field)
-        result = read(text.span, column)
+        values[column] = columns[column].read(text.span, style: style, missingTokens: missingTokens)
       } else {
-        result = read(batch.bytes.span.extracting(field.start..<field.end), column)
+        values[column] = columns[column].read(
+          batch.bytes.span.extracting(field.start..<field.end), style: style, missingTokens: missingTokens)
       }
-      switch result {
-      case .success(let value): values[column] = value
-      case .failure(let problem):
+      if case .problem(let reason) = values[column] {
         let text = Self.shortened(batch.text(of: field)[...])
-        return reject(record, batch, problem.reason, column: grammar.name, text: text)
+        return reject(record, batch, reason, column: reading.columns[column].name, text: text)
       }
     }
     rowCount += 1
@@ -164,11 +172,6 @@ private struct TableSurveyor {
         columns[column].add(values[column], batch.bytes.span.extracting(field.start..<field.end))
       }
     }
-  }
-
-  private func read(_ field: Span<UInt8>, _ column: Int) -> Result<SurveyedValue, SurveyProblem> {
-    SurveyedValue.read(
-      field, columns[column].grammar, flag: columns[column].flag, style: style, missingTokens: missingTokens)
   }
 
   private mutating func reject(
