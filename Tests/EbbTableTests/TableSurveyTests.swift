@@ -76,6 +76,10 @@ func survey(
       name: "apostrophes", text: "'a','b'\n'1','x, y'\n'2','it''s'\n", names: ["a", "b"],
       rows: [["1", "x, y"], ["2", "it's"]]),
     Case(
+      name: "words in apostrophes", text: "name,age\nAnna,1\n'quoted',2\n'',3\nBoris,4\n",
+      names: ["name", "age"],
+      rows: [["Anna", "1"], ["'quoted'", "2"], ["''", "3"], ["Boris", "4"]]),
+    Case(
       name: "comments on top", text: "# by us\n# really\na,b,c\n1,2,3\n4,5,6\n", names: ["a", "b", "c"],
       rows: [["1", "2", "3"], ["4", "5", "6"]]),
     Case(

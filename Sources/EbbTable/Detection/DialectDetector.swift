@@ -146,7 +146,10 @@ struct DialectDetector {
       "wrapped": Double(double.wrapped), "broken": Double(double.broken),
       "apostropheWrapped": Double(single.wrapped),
     ]
-    if double.wrapped == 0, double.broken == 0, single.wrapped >= 2, single.broken * 10 <= single.wrapped {
+    // A few words in apostrophes are words; a field in every row, or delimiters inside, make them quotes.
+    if double.wrapped == 0, double.broken == 0, single.wrapped >= 2, single.broken * 10 <= single.wrapped,
+      single.wrapped >= single.lines || single.holding * 2 >= single.wrapped
+    {
       return (UInt8(ascii: "'"), Guess(subject: .quote, value: "'", evidence: evidence))
     }
     if double.broken >= 3, double.broken > double.wrapped {
@@ -155,10 +158,19 @@ struct DialectDetector {
     return (UInt8(ascii: "\""), Guess(subject: .quote, value: "\"", evidence: evidence))
   }
 
-  /// How often a quote at the beginning of a field also ends one before a delimiter or line end, and how often not.
-  private func quoteUse(_ quote: UInt8, from start: Int) -> (wrapped: Int, broken: Int) {
+  private struct QuoteUse {
+    /// Fields a quote begins and ends.
     var wrapped = 0
+    /// Quotes that begin a field and do not end it.
     var broken = 0
+    /// Wrapped fields that hold what else would end a field.
+    var holding = 0
+    /// Line ends outside them.
+    var lines = 0
+  }
+
+  private func quoteUse(_ quote: UInt8, from start: Int) -> QuoteUse {
+    var use = QuoteUse()
     var position = start
     let stop = min(head.count, start + 1 << 18)
     func isBorder(_ byte: UInt8) -> Bool {
@@ -167,11 +179,17 @@ struct DialectDetector {
     }
     while position < stop {
       guard head[position] == quote, position == start || isBorder(head[position - 1]) else {
+        if head[position] == 0x0A
+          || head[position] == 0x0D && position + 1 < stop && head[position + 1] != 0x0A
+        {
+          use.lines += 1
+        }
         position += 1
         continue
       }
       var end = position + 1
       var closed = false
+      var holds = false
       while end < stop {
         if head[end] == quote {
           if end + 1 < stop, head[end + 1] == quote {
@@ -181,19 +199,21 @@ struct DialectDetector {
           closed = true
           break
         }
+        if isBorder(head[end]) { holds = true }
         end += 1
       }
       if closed, end + 1 >= head.count || isBorder(head[end + 1]) || head[end + 1] == 0x20 {
-        wrapped += 1
+        use.wrapped += 1
+        if holds { use.holding += 1 }
         position = end + 1
       } else if closed || isWhole && stop == head.count {
-        broken += 1
+        use.broken += 1
         position += 1
       } else {
         break
       }
     }
-    return (wrapped, broken)
+    return use
   }
 
   // MARK: Delimiter
