@@ -40,15 +40,20 @@ struct ReaderTrial {
   /// Reads `path`, where `file` stands. Throws `Broken` where a promise is broken; traps where the reader does.
   func run(path: String) throws(Broken) {
     let survey: TableSurvey
+    let inPieces: TableSurvey
     do throws(TableError) {
       let source = try ByteSource(path: path)
       let reading = try Reading.detect(source, options: options)
       try check(reading)
-      survey = try TableSurvey.make(source, reading: reading, limits: .init(rows: 50, rejected: .max))
+      var limits = TableSurvey.Limits(rows: 50, rejected: .max)
+      survey = try TableSurvey.make(source, reading: reading, limits: limits)
+      limits.block = 1 + file.count % 13
+      inPieces = try TableSurvey.make(source, reading: reading, limits: limits)
     } catch {
       return
     }
     try check(survey)
+    if inPieces != survey { throw Broken("another table when read in small blocks") }
   }
 
   private func check(_ reading: Reading) throws(TableError) {

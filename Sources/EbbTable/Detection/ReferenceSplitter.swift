@@ -111,7 +111,7 @@ public struct ReferenceSplitter: Sendable {
         return nil
       case .broken:
         result.fields.removeSubrange(firstField...)
-        return appendBroken(&result, at: start, line: line)
+        return appendBroken(&result, at: start, line: line, isWhole: isWhole)
       case .whole(let field, let next):
         result.fields.append(field)
         position = next
@@ -168,11 +168,13 @@ public struct ReferenceSplitter: Sendable {
       .init(start: first + 1, end: close, isQuoted: true, hasDoubledQuotes: doubled), next: position)
   }
 
-  private func appendBroken(_ result: inout SplitRecords, at start: Int, line: Int) -> (
-    offset: Int, line: Int
-  ) {
+  /// The record's first line as one field; `nil` when the sample ends before the line does.
+  private func appendBroken(
+    _ result: inout SplitRecords, at start: Int, line: Int, isWhole: Bool
+  ) -> (offset: Int, line: Int)? {
     var end = start
     while end < result.bytes.count, !isLineEnd(result.bytes, end) { end += 1 }
+    if end == result.bytes.count, !isWhole { return nil }
     let index = result.fields.count
     result.fields.append(.init(start: start, end: end, isQuoted: false, hasDoubledQuotes: false))
     result.records.append(

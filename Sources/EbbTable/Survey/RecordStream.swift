@@ -18,10 +18,12 @@ public struct RecordStream: ~Copyable {
   /// `true` when `byteLimit` ended the reading before the file did.
   public private(set) var isCutShort = false
 
-  /// - Parameter byteLimit: how much text to read at most.
+  /// - Parameters:
+  ///   - byteLimit: how much text to read at most.
+  ///   - blockSize: bytes taken at a time from a file on disk; the records do not depend on it.
   public init(
     _ source: ByteSource, dialect: Dialect, columnCount: Int, byteLimit: Int = .max,
-    recordLimit: Int = RecordStream.recordLimit
+    recordLimit: Int = RecordStream.recordLimit, blockSize: Int = 1 << 20
   ) throws(TableError) {
     var splitter = ReferenceSplitter(dialect)
     splitter.blankLinesAreRecords = columnCount == 1
@@ -29,7 +31,7 @@ public struct RecordStream: ~Copyable {
     self.recordLimit = recordLimit
     self.byteLimit = byteLimit
     linesToSkip = dialect.skippedLines
-    blocks = TextBlocks(try source.open(for: dialect))
+    blocks = TextBlocks(try source.open(for: dialect), size: blockSize)
   }
 
   /// The next records, at least one; `nil` when there are no more. Errors: `brokenArchive`, `readFailed`.
@@ -123,10 +125,12 @@ public struct RecordStream: ~Copyable {
 private struct TextBlocks: ~Copyable {
   private let stream: ByteStream
   private var offset: Int
+  private let size: Int
   private(set) var byteCount = 0
 
-  init(_ stream: ByteStream) {
+  init(_ stream: ByteStream, size: Int) {
     self.stream = stream
+    self.size = size
     if case .file(let file) = stream { offset = file.bodyOffset } else { offset = 0 }
   }
 
@@ -134,7 +138,7 @@ private struct TextBlocks: ~Copyable {
     let block: [UInt8]?
     switch stream {
     case .file(let file):
-      let bytes = try file.read(at: offset, count: 1 << 20)
+      let bytes = try file.read(at: offset, count: size)
       offset += bytes.count
       block = bytes.isEmpty ? nil : bytes
     case .sequential(let blocks): block = try blocks.next()

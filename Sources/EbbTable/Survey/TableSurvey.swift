@@ -26,6 +26,8 @@ public struct TableSurvey: Sendable, Equatable {
     public var bytes: Int
     /// Fields and lines read.
     public var fields: Int
+    /// Bytes taken at a time; the survey does not depend on it.
+    public var block = 1 << 20
     public init(rows: Int = 20, rejected: Int = 1000, bytes: Int = 128 << 20, fields: Int = 24_000_000) {
       self.rows = rows
       self.rejected = rejected
@@ -40,7 +42,8 @@ public struct TableSurvey: Sendable, Equatable {
   ) throws(TableError) -> TableSurvey {
     var surveyor = TableSurveyor(reading: reading, limits: limits)
     var stream = try RecordStream(
-      source, dialect: reading.dialect, columnCount: reading.columns.count, byteLimit: limits.bytes)
+      source, dialect: reading.dialect, columnCount: reading.columns.count, byteLimit: limits.bytes,
+      blockSize: limits.block)
     while surveyor.fieldCount < limits.fields {
       guard let batch = try stream.next() else { return surveyor.survey(isWhole: !stream.isCutShort) }
       surveyor.add(batch)
