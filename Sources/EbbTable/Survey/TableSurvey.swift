@@ -57,6 +57,7 @@ private struct TableSurveyor {
   private let limits: TableSurvey.Limits
   private let style: NumberStyle
   private let missingTokens: MissingTokens
+  private let rules: RecordRules
   private var columns: [ColumnSurveyor]
   private var values: [SurveyedValue]
   private var headingIsDue: Bool
@@ -73,6 +74,7 @@ private struct TableSurveyor {
     self.limits = limits
     style = NumberStyle(reading.dialect)
     missingTokens = MissingTokens(reading.dialect)
+    rules = RecordRules(reading)
     columns = reading.columns.map(ColumnSurveyor.init)
     values = Array(repeating: .missing, count: columns.count)
     headingIsDue = reading.dialect.hasHeader
@@ -90,22 +92,19 @@ private struct TableSurveyor {
   }
 
   private mutating func add(_ record: SplitRecords.Record, _ batch: SplitRecords) {
-    if let problem = record.problem { return reject(record, batch, problem) }
-    guard UTF8Check.isValid(batch.bytes.span.extracting(record.start..<record.end)) else {
-      return reject(record, batch, .invalidEncoding)
-    }
-    guard let fields = fitted(record, batch) else {
-      let isBlankLine =
-        record.fields.count == 1
-        && FieldText.trimmed(batch.bytes.span.extracting(record.start..<record.end)).isEmpty
-      if isBlankLine { return }
-      return reject(record, batch, .fieldCount(expected: columns.count, found: record.fields.count))
+    let fields: Range<Int>
+    var isTotals = false
+    switch rules.fate(record, batch) {
+    case .blank: return
+    case .rejected(let reason): return reject(record, batch, reason)
+    case .totals(let found): (fields, isTotals) = (found, true)
+    case .fields(let found): fields = found
     }
     if rows.count < limits.rows {
       let texts = fields.map { String(decoding: batch.text(of: batch.fields[$0]), as: UTF8.self) }
       rows.append(texts + Array(repeating: "", count: columns.count - texts.count))
     }
-    if isTotals(fields, batch) {
+    if isTotals {
       if totals.count < limits.rejected {
         totals.append(
           RejectedRow(line: record.line, column: nil, text: excerpt(record, batch), reason: .notANumber))
@@ -113,27 +112,6 @@ private struct TableSurveyor {
       return
     }
     take(fields, record, batch)
-  }
-
-  /// The record's fields, one for each column: a delimiter at the line's end is none, and a last column without a
-  /// heading may be absent.
-  private func fitted(_ record: SplitRecords.Record, _ batch: SplitRecords) -> Range<Int>? {
-    let fields = record.fields
-    if fields.count == columns.count { return fields }
-    if fields.count == columns.count + 1 {
-      let last = batch.fields[fields.upperBound - 1]
-      return last.start == last.end && !last.isQuoted ? fields.dropLast() : nil
-    }
-    let mayLackLast = columns.count > 1 && reading.headings.last?.isEmpty == true
-    return fields.count == columns.count - 1 && mayLackLast ? fields : nil
-  }
-
-  private func isTotals(_ fields: Range<Int>, _ batch: SplitRecords) -> Bool {
-    for index in fields {
-      let span = batch.bytes.span.extracting(batch.fields[index].start..<batch.fields[index].end)
-      if !FieldText.trimmed(span).isEmpty { return TotalsRow.isTotals(firstCell: span) }
-    }
-    return false
   }
 
   /// First all fields, then the columns: a row counts in every column or in none.
@@ -156,7 +134,7 @@ private struct TableSurveyor {
           batch.bytes.span.extracting(field.start..<field.end), style: style, missingTokens: missingTokens)
       }
       if case .problem(let reason) = values[column] {
-        let text = Self.shortened(batch.text(of: field)[...])
+        let text = RecordRules.excerpt(batch.text(of: field)[...])
         return reject(record, batch, reason, column: reading.columns[column].name, text: text)
       }
     }
@@ -188,12 +166,7 @@ private struct TableSurveyor {
   }
 
   private func excerpt(_ record: SplitRecords.Record, _ batch: SplitRecords) -> String {
-    Self.shortened(batch.bytes[record.start..<record.end])
-  }
-
-  /// At most 200 characters.
-  private static func shortened(_ bytes: ArraySlice<UInt8>) -> String {
-    String(String(decoding: bytes.prefix(1024), as: UTF8.self).prefix(200))
+    RecordRules.excerpt(batch.bytes[record.start..<record.end])
   }
 
   func survey(isWhole: Bool) -> TableSurvey {
