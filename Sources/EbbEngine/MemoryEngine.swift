@@ -1,0 +1,284 @@
+public import EbbClients
+import EbbStatistics
+import EbbTable
+import Foundation
+
+/// Answers questions about a table in memory.
+///
+/// A batch is fused: all counts are taken in one pass over the columns they need, and each measure's values are put in
+/// order once (as a table of values by cells where they are few, as partitions sorted one by one where they are many)
+/// and walked upwards for its moments, quantiles, ranks and deviations together. Decimals are summed exactly, doubles in
+/// order of their values: answers depend neither on the order of rows nor on the number of cores.
+///
+/// Memory: the table, and for one wide measure at a time 4 to 8 bytes a row.
+public struct MemoryEngine: Engine {
+  public let schema: ClientSchema
+  let catalog: SourceCatalog
+
+  /// Cells of one answer at most.
+  static let cellLimit = 1 << 22
+  /// Groups that can be compared pair by pair.
+  static let rankLimit = 1000
+  /// Cells of values by groups up to which a measure is counted instead of sorted.
+  static let countedLimit = 1 << 20
+  /// Cells that views of one measure may share.
+  static let groupLimit = 1 << 12
+
+  public init(_ clients: ClientTable, cores: Int? = nil) {
+    schema = clients.schema
+    let cores = max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount)
+    catalog = SourceCatalog(table: clients.table, workers: Workers(cores: cores))
+  }
+
+  public func answer(_ questions: Set<Question>) async throws(EngineError) -> Answers {
+    var batch = Batch(resolver: AxisResolver(catalog: catalog))
+    for question in questions { try await batch.add(question) }
+    return Answers(try await batch.answers(catalog))
+  }
+}
+
+/// The plan of one batch: what has to be counted and walked, and which question each of it answers.
+private struct Batch {
+  private struct ViewKey: Hashable {
+    let measure: SourceCatalog.Key
+    let by: [Grouping]
+  }
+  private var resolver: AxisResolver
+  private var counted: [(question: Question, axes: [Int])] = []
+  private var histograms: [(question: Question, axes: [Int], edges: [Double])] = []
+  private var views: [SourceCatalog.Key: [MeasureView]] = [:]
+  private var viewIndex: [ViewKey: Int] = [:]
+  private var asked: [(question: Question, measure: SourceCatalog.Key, view: Int)] = []
+  private var distinctTexts: [(question: Question, key: SourceCatalog.Key)] = []
+  private var others: [Question] = []
+
+  init(resolver: AxisResolver) { self.resolver = resolver }
+
+  mutating func add(_ question: Question) async throws(EngineError) {
+    switch question {
+    case .counts(let by):
+      let axes = try await axes(by)
+      counted.append((question, axes))
+    case .histogram(let column, let edges, let by):
+      let measure = try resolver.catalog.measure(column)
+      var axes = try await axes(by)
+      axes.append(try await resolver.axis(measure, edges: edges))
+      histograms.append((question, axes, edges))
+    case .moments(let column, let by):
+      try await view(question, column, by) { $0.moments = true }
+    case .quantiles(let column, let by, let probabilities):
+      try await view(question, column, by) { $0.probabilities.formUnion(probabilities) }
+    case .ranks(let column, let by):
+      try await view(question, column, by) { $0.ranks = true }
+    case .deviations(let column, let by, let center):
+      try await view(question, column, by) { $0.centers.insert(center) }
+    case .distinct(let column):
+      do throws(EngineError) {
+        try await view(question, column, []) { _ in }
+      } catch .notNumeric {
+        distinctTexts.append((question, resolver.catalog.key(column)))
+      }
+    case .correlations, .sample: others.append(question)
+    }
+  }
+
+  private mutating func axes(_ by: [Grouping]) async throws(EngineError) -> [Int] {
+    var axes: [Int] = []
+    var cells = 1
+    for grouping in by {
+      let axis = try await resolver.axis(grouping)
+      axes.append(axis)
+      cells = cells.multipliedReportingOverflow(by: resolver.axes[axis].size).partialValue
+      if cells > MemoryEngine.cellLimit || cells < 0 {
+        throw .tooManyCells(groupings: by, cells: cells, limit: MemoryEngine.cellLimit)
+      }
+    }
+    return axes
+  }
+
+  private mutating func view(
+    _ question: Question, _ column: String, _ by: [Grouping], _ want: (inout MeasureView) -> Void
+  ) async throws(EngineError) {
+    let measure = try resolver.catalog.measure(column)
+    let key = ViewKey(measure: measure, by: by)
+    let index: Int
+    if let known = viewIndex[key] {
+      index = known
+    } else {
+      let axes = try await axes(by)
+      index = views[measure]?.count ?? 0
+      views[measure, default: []].append(MeasureView(by: by, axes: axes))
+      viewIndex[key] = index
+    }
+    views[measure].map { _ in want(&views[measure]![index]) }
+    if case .ranks = question, let axes = views[measure]?[index].axes {
+      let cells = axes.reduce(1) { $0 * resolver.axes[$1].size }
+      if cells > MemoryEngine.rankLimit {
+        throw .tooManyCells(groupings: by, cells: cells, limit: MemoryEngine.rankLimit)
+      }
+    }
+    asked.append((question, measure, index))
+  }
+
+  mutating func answers(_ catalog: SourceCatalog) async throws(EngineError) -> [Question: Answer] {
+    var answers: [Question: Answer] = [:]
+    let walks = try await measureWalks()
+    var plans = CubePlan.merging(counted.map(\.axes) + histograms.map(\.axes), axes: resolver.axes)
+    let shared = plans.count
+    var narrow: [Int: Int] = [:]
+    for (index, walk) in walks.enumerated() where walk.valueAxis != nil {
+      narrow[index] = plans.count
+      plans.append(walk.countingPlan(resolver.axes))
+    }
+    let cubes = try await CellCube.counting(
+      plans, resolver: resolver, parts: catalog.parts, workers: catalog.workers)
+    answerCounts(Array(cubes[..<shared]), &answers)
+
+    let maker = AnswerMaker(axes: resolver.axes)
+    var outcomes: [SourceCatalog.Key: MeasureWalk.Outcome] = [:]
+    for (index, planned) in walks.enumerated() {
+      let outcome: MeasureWalk.Outcome
+      if let cube = narrow[index] {
+        let (runs, missing) = planned.countedRuns(cubes[cube])
+        outcome = try await planned.walk.run(runs, missing: missing)
+      } else {
+        outcome = try await planned.sortedOutcome(resolver, catalog)
+      }
+      outcomes[planned.key, default: MeasureWalk.Outcome()].figures.merge(outcome.figures) { first, _ in first
+      }
+      outcomes[planned.key]?.distinct = outcome.distinct
+    }
+    for (question, measure, index) in asked {
+      guard let view = views[measure]?[index], let outcome = outcomes[measure] else { continue }
+      if case .distinct = question {
+        answers[question] = .distinct(outcome.distinct)
+        continue
+      }
+      guard let figures = outcome.figures[index] else { continue }
+      switch question {
+      case .moments: answers[question] = .moments(maker.moments(view, figures))
+      case .quantiles(_, _, let probabilities):
+        answers[question] = .quantiles(maker.quantiles(view, figures, probabilities))
+      case .ranks:
+        if let ranks = figures.ranks { answers[question] = .ranks(maker.ranks(view, ranks)) }
+      case .deviations(_, _, let center):
+        answers[question] = .deviations(maker.deviations(view, figures, center))
+      default: break
+      }
+    }
+    for (question, key) in distinctTexts {
+      let used = try await catalog.used(key, limit: .max) ?? []
+      answers[question] = .distinct(used.count)
+    }
+    for question in others {
+      switch question {
+      case .correlations(let columns):
+        answers[question] = .correlations(try await CorrelationWalk.correlations(columns, catalog))
+      case .sample(let rows, let seed):
+        answers[question] = .sample(RowSample.draw(rows, seed: seed, from: catalog.table))
+      default: break
+      }
+    }
+    return answers
+  }
+
+  /// Every measure's views in groups; a group of few values is to be counted, others are to be sorted.
+  private mutating func measureWalks() async throws(EngineError) -> [PlannedWalk] {
+    var walks: [PlannedWalk] = []
+    let keys = views.keys.sorted { ($0.column, $0.asNumber ? 1 : 0) < ($1.column, $1.asNumber ? 1 : 0) }
+    for key in keys {
+      guard let asked = views[key] else { continue }
+      let index = try await resolver.source(key)
+      let source = resolver.sources[index]
+      for group in MeasureGroup.merging(asked, axes: resolver.axes, limit: MemoryEngine.groupLimit) {
+        var valueAxis: Int?
+        if source.isNarrow, (Int(source.range) + 2) * group.cells <= MemoryEngine.countedLimit {
+          valueAxis = try await resolver.valueAxis(key)
+        }
+        walks.append(
+          PlannedWalk(
+            key: key, source: index, valueAxis: valueAxis,
+            walk: MeasureWalk(
+              source: source, group: group, views: asked, axes: resolver.axes,
+              workers: resolver.catalog.workers)))
+      }
+    }
+    return walks
+  }
+
+  private func answerCounts(_ cubes: [CellCube], _ answers: inout [Question: Answer]) {
+    func marginal(_ axes: [Int]) -> [Int] {
+      let wanted = Set(axes)
+      let best = cubes.filter { wanted.isSubset(of: $0.axes) }.min { $0.counts.count < $1.counts.count }
+      return best?.marginal(axes, sizes: axes.map { resolver.axes[$0].size }) ?? []
+    }
+    for (question, axes) in counted {
+      answers[question] = .counts(
+        CellCounts(axes: axes.map { resolver.axes[$0].levels }, counts: marginal(axes)))
+    }
+    for (question, axes, edges) in histograms {
+      let bins = max(edges.count - 1, 0)
+      let counts = marginal(axes)
+      let cells = counts.count / (bins + 3)
+      answers[question] = .histogram(
+        CellHistogram(
+          axes: axes.dropLast().map { resolver.axes[$0].levels }, edges: edges,
+          counts: (0..<cells).map { cell in
+            Array(counts[cell * (bins + 3) + 1..<cell * (bins + 3) + 1 + bins])
+          }))
+    }
+  }
+}
+
+/// One group of views of a measure, and how its values are put in order.
+private struct PlannedWalk {
+  let key: SourceCatalog.Key
+  let source: Int
+  /// For few values: the axis that counts them.
+  let valueAxis: Int?
+  let walk: MeasureWalk
+
+  func countingPlan(_ axes: [Axis]) -> CubePlan {
+    let all = [valueAxis ?? 0] + walk.group.axes
+    return CubePlan(axes: all, sizes: all.map { axes[$0].size })
+  }
+
+  func countedRuns(_ cube: CellCube) -> (CountedRuns, missing: [Int]) {
+    let cells = walk.group.cells
+    let rows = Int(walk.source.range) + 1
+    let missing = (0..<cells).map { Int(cube.counts[rows * cells + $0]) }
+    return (CountedRuns(counts: cube.counts, cells: cells, rows: rows), missing)
+  }
+
+  func sortedOutcome(
+    _ resolver: AxisResolver, _ catalog: SourceCatalog
+  ) async throws(EngineError) -> MeasureWalk.Outcome {
+    let group = walk.group
+    let reading = resolver.reading(axes: group.axes, measure: source)
+    let local = group.axes.map { reading.index[$0] ?? 0 }
+    let bins = try await catalog.bins(key)
+    let cellBits = Int.bitWidth - (max(group.cells, 1) - 1).leadingZeroBitCount
+    if Int(bins.shift) + cellBits <= 32 {
+      let plan = PartitionPlan(bins: bins, cells: group.cells, keyBits: 32)
+      let runs = try await PartitionedRuns<UInt32>.laying(
+        plan, reading: reading, axes: local, sizes: group.sizes, parts: catalog.parts,
+        workers: catalog.workers)
+      return try await walk.run(runs, missing: Self.missing(runs.parts.map(\.missing)))
+    }
+    if Int(bins.shift) + cellBits <= 64 {
+      let plan = PartitionPlan(bins: bins, cells: group.cells, keyBits: 64)
+      let runs = try await PartitionedRuns<UInt64>.laying(
+        plan, reading: reading, axes: local, sizes: group.sizes, parts: catalog.parts,
+        workers: catalog.workers)
+      return try await walk.run(runs, missing: Self.missing(runs.parts.map(\.missing)))
+    }
+    let runs = ComparedRuns(reading: reading, axes: local, sizes: group.sizes, parts: catalog.parts)
+    return try await walk.run(runs, missing: runs.missing)
+  }
+
+  private static func missing(_ parts: [[Int]]) -> [Int] {
+    parts.dropFirst().reduce(into: parts[0]) { sum, part in
+      for cell in sum.indices { sum[cell] += part[cell] }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// Sums of doubles by cell, added in the order of the values, so that the order of rows cannot matter.
+struct RealWalk: Sendable {
+  struct Sums: Sendable {
+    var n = 0
+    /// Σ(x − origin) to the first four powers, and of the absolute values.
+    var powers = [CompensatedSum](repeating: CompensatedSum(), count: 4)
+    var absolute = CompensatedSum()
+  }
+  let map: [Int32]
+  /// By the view's cells.
+  let origin: [Double]
+  /// Taken off before the origin: (x − pivot) − origin.
+  let pivot: Double
+  private(set) var sums: [Sums]
+  private var tied: [Int]
+
+  init(map: [Int32], pivot: Double, origin: [Double]) {
+    self.map = map
+    self.pivot = pivot
+    self.origin = origin
+    sums = [Sums](repeating: Sums(), count: origin.count)
+    tied = [Int](repeating: 0, count: origin.count)
+  }
+
+  mutating func take(_ block: borrowing RunBlock, _ source: ColumnSource) {
+    var start = 0
+    while start < block.x.count {
+      var end = start + 1
+      while end < block.x.count, block.x[end] == block.x[start] { end += 1 }
+      var touched: [Int] = []
+      for row in start..<end {
+        let view = Int(map[Int(block.cell[row])])
+        if tied[view] == 0 { touched.append(view) }
+        tied[view] += Int(block.count[row])
+      }
+      let value = source.number(block.x[start]) - pivot
+      for view in touched {
+        add(value - origin[view], tied[view], to: view)
+        tied[view] = 0
+      }
+      start = end
+    }
+  }
+
+  private mutating func add(_ difference: Double, _ count: Int, to view: Int) {
+    let weight = Double(count)
+    let square = difference * difference
+    sums[view].n += count
+    sums[view].powers[0].add(weight * difference)
+    sums[view].powers[1].add(weight * square)
+    sums[view].powers[2].add(weight * square * difference)
+    sums[view].powers[3].add(weight * square * square)
+    sums[view].absolute.add(weight * abs(difference))
+  }
+
+  mutating func merge(_ other: RealWalk) {
+    for view in sums.indices {
+      sums[view].n += other.sums[view].n
+      for power in 0..<4 { sums[view].powers[power].add(other.sums[view].powers[power]) }
+      sums[view].absolute.add(other.sums[view].absolute)
+    }
+  }
+}
