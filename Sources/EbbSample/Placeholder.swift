@@ -1,2 +1,0 @@
-/// Seeded made-up clients.
-package enum SamplePlaceholder {}
