@@ -1,0 +1,38 @@
+/// Which room may import which, as `docs/architecture.md` draws it.
+enum RoomMap {
+  /// In the order of the data's way: a room names only rooms above it.
+  static let arrows: [(room: String, imports: Set<String>)] = [
+    ("CZlib", []),
+    ("CBoostMath", []),
+    ("CXGBoost", []),
+    ("EbbTable", ["CZlib"]),
+    ("EbbClients", ["EbbTable"]),
+    ("EbbSample", ["EbbTable"]),
+    ("EbbStatistics", ["CBoostMath"]),
+    ("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
+    ("EbbSegments", ["EbbEngine", "EbbClients", "EbbStatistics"]),
+    ("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
+    (
+      "EbbStudy",
+      ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]
+    ),
+    (
+      "EbbWords",
+      ["EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]
+    ),
+    (
+      "ebb",
+      [
+        "EbbWords", "EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbSample", "EbbStatistics",
+      ]
+    ),
+  ]
+
+  /// What comes with Swift on Linux; every room may use it.
+  static let system: Set<String> = [
+    "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+  ]
+
+  static func imports(of room: String) -> Set<String>? { arrows.first { $0.room == room }?.imports }
+}

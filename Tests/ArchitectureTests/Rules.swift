@@ -1,0 +1,72 @@
+/// The house rules: each takes files and says what is wrong with them, nothing where all is well.
+enum Rules {
+  static func arrows(_ files: [SourceFile]) -> [String] {
+    files.flatMap { file -> [String] in
+      guard let allowed = RoomMap.imports(of: file.room) else {
+        return ["\(file.path): the room \(file.room) is not on the map"]
+      }
+      return file.imports.filter { !allowed.contains($0) && !RoomMap.system.contains($0) && $0 != file.room }
+        .map { "\(file.path): \(file.room) may not import \($0)" }
+    }
+  }
+
+  static let longestFile = 400
+
+  static func length(_ files: [SourceFile]) -> [String] {
+    files.filter { $0.lineCount > longestFile }.map {
+      "\($0.path): \($0.lineCount) lines, \(longestFile) at most; split it by concept"
+    }
+  }
+
+  /// Names that say nothing about what a file holds.
+  static let emptyNames = ["util", "utils", "utilities", "helper", "helpers", "common", "misc"]
+
+  /// Also as a part of a name: `StringUtils.swift`, a folder `Helpers`.
+  static func names(_ files: [SourceFile]) -> [String] {
+    files.compactMap { file in
+      let parts = file.path.split { !$0.isLetter }.flatMap(camelParts)
+      return parts.first { emptyNames.contains($0) }.map { "\(file.path): “\($0)” is no concept" }
+    }
+  }
+
+  /// Files that may leave memory safety, each for a reason.
+  static let unsafeFiles: Set<String> = [
+    // System calls on descriptors and mapped memory.
+    "Sources/EbbTable/Source/Descriptor.swift",
+    "Sources/EbbTable/Source/ByteStream.swift",
+    "Sources/EbbTable/Output/OutputFile.swift",
+    "Sources/ebb/Console.swift",
+    "Sources/ebb/ResultFolder.swift",
+    // zlib's stream.
+    "Sources/EbbTable/Source/Inflater.swift",
+    // The parser's inner loops over mapped bytes.
+    "Sources/EbbTable/Parsing/ChunkText.swift",
+    "Sources/EbbTable/Parsing/EightBytes.swift",
+    "Sources/EbbTable/Parsing/FieldContent.swift",
+    "Sources/EbbTable/Parsing/PackedBuilder.swift",
+    "Sources/EbbTable/Parsing/RealColumn.swift",
+    // XGBoost's handles.
+    "Sources/EbbForecast/Trees/Booster.swift",
+  ]
+
+  static func safety(_ files: [SourceFile]) -> [String] {
+    files.compactMap { file in
+      let word = file.words.first { $0 == "unsafe" || $0.contains("Unsafe") || $0.hasPrefix("unsafe") }
+      return switch (word, unsafeFiles.contains(file.path)) {
+      case (let word?, false): "\(file.path): “\(word)” outside the named files"
+      case (nil, true): "\(file.path): needs no `unsafe` any more; take it off the list"
+      default: nil
+      }
+    }
+  }
+
+  /// `StringUtils` → string, utils.
+  private static func camelParts(_ word: Substring) -> [String] {
+    var parts: [String] = []
+    for letter in word {
+      if letter.isUppercase || parts.isEmpty { parts.append("") }
+      parts[parts.count - 1] += letter.lowercased()
+    }
+    return parts
+  }
+}
