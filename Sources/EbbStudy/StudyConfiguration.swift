@@ -1,4 +1,4 @@
-import EbbClients
+public import EbbClients
 public import EbbTable
 
 /// Everything a user can say about a study. It is written into the study's provenance.
@@ -11,16 +11,38 @@ public struct StudyConfiguration: Sendable, Equatable {
   public var equivalenceBound: Double
   /// Cells with fewer clients are pooled in everything that is shared.
   public var privacyThreshold: Int
+  /// Which column means what, where names do not say it.
+  public var mapping: RoleMapping
+  public var clients: ClientOptions
   public var reading: ReadOptions
+  /// The chapters to work out; each needs nothing of the others.
+  public var chapters: Set<Chapter>
+
+  public enum Chapter: String, Sendable, Codable, CaseIterable, Hashable {
+    case quality, profile, churn, segments, portraits, hypotheses
+  }
 
   public init(
     level: Double = 0.95, alpha: Double = 0.05, equivalenceBound: Double = 0.2, privacyThreshold: Int = 5,
-    reading: ReadOptions = ReadOptions()
+    mapping: RoleMapping = RoleMapping(), clients: ClientOptions = ClientOptions(),
+    reading: ReadOptions = ReadOptions(), chapters: Set<Chapter> = Set(Chapter.allCases)
   ) {
     self.level = level
     self.alpha = alpha
     self.equivalenceBound = equivalenceBound
     self.privacyThreshold = privacyThreshold
+    self.mapping = mapping
+    self.clients = clients
     self.reading = reading
+    self.chapters = chapters
+  }
+
+  /// How many cores to use; the result does not depend on it.
+  public var cores: Int? {
+    get { reading.cores }
+    set {
+      reading.cores = newValue
+      clients.cores = newValue
+    }
   }
 }

@@ -89,10 +89,13 @@ public struct OutputFile: ~Copyable {
     }
   }
 
-  static func isDirectory(_ path: String) -> Bool {
+  public static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
+
+  /// `true`: something has this name, whatever it is.
+  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }

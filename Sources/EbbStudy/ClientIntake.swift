@@ -1,0 +1,39 @@
+public import EbbClients
+public import EbbTable
+
+/// From a file to clients: how it is read, what its columns mean, what is wrong with it.
+public struct ClientIntake: Sendable {
+  public let clients: ClientTable
+  public let quality: DataQuality
+  public let assignments: RoleAssignments
+  public let reading: Reading
+  public let recordCount: Int
+  /// Rows that could not be read, in file order.
+  public let rejected: [RejectedRow]
+  public let totals: [RejectedRow]
+
+  /// Reads a file (`-`: standard input) as clients.
+  ///
+  /// Headings are read first, for a column's role decides how it is read: churn must be yes or no, and a row where
+  /// it is neither is rejected.
+  /// - Throws: `TableError` (cannot be opened or read) or `ClientError` (cannot be taken for clients).
+  public static func read(
+    path: String, configuration: StudyConfiguration,
+    progress: @Sendable @escaping (StudyProgress) -> Void = { _ in }
+  ) async throws -> ClientIntake {
+    progress(.opening)
+    let source = try ByteSource(path: path)
+    let reading = try Reading.detect(source, options: configuration.reading)
+    let assignments = try RoleMatcher.match(
+      headings: reading.columns.map(\.name), mapping: configuration.mapping)
+    let read = try await TableReader.read(
+      source, reading, options: assignments.readOptions(configuration.reading),
+      progress: { progress(.reading(share: $0)) })
+    progress(.cleaning)
+    let (clients, quality) = try ClientTable.make(
+      from: read, assignments: assignments, options: configuration.clients)
+    return ClientIntake(
+      clients: clients, quality: quality, assignments: assignments, reading: read.reading,
+      recordCount: read.recordCount, rejected: read.rejected, totals: read.totals)
+  }
+}

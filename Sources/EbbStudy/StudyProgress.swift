@@ -1,0 +1,11 @@
+/// What a running study is at.
+public enum StudyProgress: Sendable, Equatable {
+  case opening
+  /// Share of the file's bytes, where its size is known.
+  case reading(share: Double?)
+  case cleaning
+  /// The engine answers the chapters' questions.
+  case computing
+  case chapters
+  case writing
+}

@@ -1,0 +1,19 @@
+public import EbbStudy
+
+/// What a running study says on standard error.
+public enum StudyProgressWords {
+  public static func text(_ progress: StudyProgress) -> Phrase {
+    switch progress {
+    case .opening: Phrase(en: "looking at the file", ru: "смотрю, что за файл")
+    case .reading: Phrase(en: "reading", ru: "читаю")
+    case .cleaning: Phrase(en: "checking clients", ru: "проверяю клиентов")
+    case .computing: Phrase(en: "counting", ru: "считаю")
+    case .chapters: Phrase(en: "testing and comparing", ru: "проверяю и сравниваю")
+    case .writing: Phrase(en: "writing", ru: "записываю")
+    }
+  }
+
+  public static func share(_ progress: StudyProgress) -> Double? {
+    if case .reading(let share) = progress { share } else { nil }
+  }
+}

@@ -1,0 +1,44 @@
+import EbbStudy
+import EbbTable
+import EbbWords
+import Glibc
+
+/// The folder a study is written into. It is made only when there is something to write; its other files are left
+/// alone, ours are replaced whole.
+struct ResultFolder {
+  static let rejectedName = "rejected.csv"
+
+  let path: String
+  /// Files of a former run that are going to be replaced.
+  let former: [String]
+
+  /// - Throws: where `path` is a file, so that nobody waits for a study that has no place.
+  init(_ path: String) throws(OutputError) {
+    self.path = path
+    if OutputFile.exists(path), !OutputFile.isDirectory(path) {
+      throw .failed(path: path, reason: "not a folder")
+    }
+    former = [StudyFile.name, Self.rejectedName].filter { OutputFile.exists(path + "/" + $0) }
+  }
+
+  func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+
+  /// Writes `rejected.csv` where there are rejected rows, and removes a former one where there are none.
+  func writeRejected(_ rows: [RejectedRow], _ language: Language) throws -> String? {
+    let place = path(of: Self.rejectedName)
+    if rows.isEmpty {
+      unsafe unlink(place)
+      return nil
+    }
+    try OutputFile.makeFolder(path)
+    try RejectedRowsFile.write(rows, to: place) { RejectedRowWords.reason($0)[language] }
+    return place
+  }
+
+  func write(_ study: Study) throws -> String {
+    try OutputFile.makeFolder(path)
+    let place = path(of: StudyFile.name)
+    try OutputFile.write(StudyFile.encode(study), to: place)
+    return place
+  }
+}

@@ -1,0 +1,113 @@
+import EbbClients
+import EbbEngine
+import EbbStudy
+import EbbTable
+import EbbWords
+
+/// `ebb study FILE --out DIR`: the whole way from a client table to a study.
+struct StudyCommand: Command {
+  static let spec = CommandSpec(
+    name: "study",
+    summary: Phrase(
+      en: "from a client table to a study: segments, portraits, hypotheses",
+      ru: "от таблицы клиентов к исследованию: сегменты, портреты, гипотезы"),
+    discussion: Phrase(
+      en: """
+        Reads FILE (CSV or TSV, plain or gzip; - is standard input), says how it was read and what its columns were
+        taken for, and writes study.json into the output folder, with rejected.csv where rows could not be read.
+        """,
+      ru: """
+        Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод), сообщает, как он прочитан и за что
+        приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась.
+        """),
+    positionals: [
+      .init(name: "FILE", help: Phrase(en: "the client table; - for standard input", ru: "таблица клиентов; - для стандартного ввода"))
+    ],
+    options: [
+      .init(
+        name: "out", short: "o", kind: .value("DIR"),
+        help: Phrase(
+          en: "folder for the results (default: ebb-report)",
+          ru: "папка для результата (по умолчанию ebb-report)")),
+      .init(
+        name: "alpha", kind: .value("P"),
+        help: Phrase(
+          en: "significance level after correction (default 0.05)",
+          ru: "уровень значимости после поправки (по умолчанию 0.05)")),
+      .init(
+        name: "bound", kind: .value("D"),
+        help: Phrase(
+          en: "differences within ±D standard deviations are negligible (default 0.2)",
+          ru: "различия в пределах ±D стандартных отклонений пренебрежимы (по умолчанию 0.2)")),
+      .init(
+        name: "chapters", kind: .value("LIST"),
+        help: Phrase(
+          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses",
+          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses")),
+    ] + MappingFlags.options + ReadingFlags.options,
+    examples: [
+      "ebb study clients.csv",
+      "ebb study clients.csv --out report --lang ru",
+      "ebb study export.csv --map churn=Exited,income=Salary",
+      "zcat clients.csv.gz | ebb study -",
+    ])
+
+  private let path: String
+  private let folder: String
+  private let flags: MappingFlags
+  private let configuration: StudyConfiguration
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = arguments.positionals[0]
+    folder = arguments.value("out") ?? "ebb-report"
+    flags = try MappingFlags(arguments)
+    var configuration = StudyConfiguration(
+      clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
+    if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
+    if let bound = try arguments.number("bound", in: 0.001...10) { configuration.equivalenceBound = bound }
+    if let list = arguments.value("chapters") {
+      var chapters: Set<StudyConfiguration.Chapter> = []
+      for name in list.split(separator: ",") {
+        guard let chapter = StudyConfiguration.Chapter(rawValue: String(name)) else {
+          let known = StudyConfiguration.Chapter.allCases.map(\.rawValue).joined(separator: ", ")
+          throw .badValue(
+            option: "chapters", text: String(name),
+            expected: Phrase(en: "some of \(known)", ru: "что-то из: \(known)"))
+        }
+        chapters.insert(chapter)
+      }
+      configuration.chapters = chapters
+    }
+    self.configuration = configuration
+  }
+
+  func run(_ session: Session) async throws -> ExitCode {
+    var configuration = configuration
+    configuration.cores = session.cores
+    configuration.mapping = try flags.mapping()
+    let console = session.console
+    let line = ProgressLine(console)
+    defer { line.clear() }
+    let early = session.language()
+    let show = { @Sendable (progress: StudyProgress) in
+      line.show(StudyProgressWords.text(progress)[early], share: StudyProgressWords.share(progress))
+    }
+
+    // Where nothing can be written, better to know before an hour of reading.
+    let results = try ResultFolder(folder)
+    let intake = try await ClientIntake.read(path: path, configuration: configuration, progress: show)
+    let language = session.language(dataIsCyrillic: intake.isCyrillic)
+    let provenance = Provenance(
+      tool: "ebb \(Ebb.version)", source: path, intake: intake, configuration: configuration)
+    let engine = MemoryEngine(intake.clients, cores: session.cores)
+    let study = try await StudyRunner.study(
+      intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
+    show(.writing)
+    let written = try results.write(study, rejected: intake.rejected)
+    line.clear()
+
+    let report = StudyReport(study, language: language, style: console.outputStyle)
+    try console.print(report.text + "\n" + StudyReport.files(written, language), terminator: "")
+    return .success
+  }
+}
