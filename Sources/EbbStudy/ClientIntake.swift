@@ -12,6 +12,20 @@ public struct ClientIntake: Sendable {
   public let rejected: [RejectedRow]
   public let totals: [RejectedRow]
 
+  /// Headings or texts are in Cyrillic: the reader most likely is too.
+  public var isCyrillic: Bool {
+    func hasCyrillic(_ text: String) -> Bool {
+      text.unicodeScalars.contains { (0x0400...0x04FF).contains($0.value) }
+    }
+    return reading.headings.contains(where: hasCyrillic)
+      || clients.table.columns.contains { column in
+        if case .codes(_, let levels) = column.storage, column.kind != .text {
+          return levels.texts.prefix(100).contains(where: hasCyrillic)
+        }
+        return false
+      }
+  }
+
   /// Reads a file (`-`: standard input) as clients.
   ///
   /// Headings are read first, for a column's role decides how it is read: churn must be yes or no, and a row where

@@ -19,15 +19,15 @@ public struct Provenance: Sendable, Codable, Equatable {
   public let privacyThreshold: Int
 
   public init(
-    tool: String, source: String, read: ReadTable, configuration: StudyConfiguration
+    tool: String, source: String, intake: ClientIntake, configuration: StudyConfiguration
   ) {
     self.tool = tool
-    self.source = source
-    self.records = read.recordCount
-    self.rejected = read.rejectedCount
-    self.dialect = read.reading.dialect
-    self.guesses = read.reading.guesses
-    self.headings = read.reading.headings
+    self.source = source == "-" ? source : String(source.split(separator: "/").last ?? "")
+    self.records = intake.recordCount
+    self.rejected = intake.rejected.count
+    self.dialect = intake.reading.dialect
+    self.guesses = intake.reading.guesses
+    self.headings = intake.reading.headings
     self.level = configuration.level
     self.alpha = configuration.alpha
     self.equivalenceBound = configuration.equivalenceBound

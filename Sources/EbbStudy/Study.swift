@@ -1,5 +1,6 @@
 public import EbbClients
 public import EbbSegments
+import EbbTable
 
 /// The finished study: the one contract between analysis and everything that shows it. Renderers read it and
 /// calculate nothing. It holds figures and names of levels; no sentence, no client's row.

@@ -1,5 +1,4 @@
-public import EbbClients
-import EbbEngine
+public import EbbEngine
 import EbbSegments
 
 /// Works a study out: gathers every chapter's questions, asks the engine once, and lets each chapter make its figures
@@ -13,30 +12,37 @@ public enum StudyRunner {
     let schema = engine.schema
     let wanted = configuration.chapters
     let options = ComparisonOptions(alpha: configuration.alpha, bound: configuration.equivalenceBound)
+    let threshold = configuration.privacyThreshold
+    let data = intake.quality
     var questions: Set<Question> = []
-    if wanted.contains(.quality) {
-      questions.formUnion(QualityChapter.questions(for: schema, data: intake.quality))
-    }
-    if wanted.contains(.profile) { questions.formUnion(Profile.questions(for: schema)) }
-    if wanted.contains(.churn) { questions.formUnion(Churn.questions(for: schema)) }
-    if wanted.contains(.segments) { questions.formUnion(Segments.questions(for: schema)) }
+    if wanted.contains(.quality) { questions.formUnion(QualityChapter.questions(for: schema, data: data)) }
+    if wanted.contains(.profile) { questions.formUnion(Profile.questions(for: schema, data: data)) }
+    if wanted.contains(.churn) { questions.formUnion(Churn.questions(for: schema, data: data)) }
+    if wanted.contains(.segments) { questions.formUnion(Segments.questions(for: schema, data: data)) }
     if wanted.contains(.portraits) { questions.formUnion(Portraits.questions(for: schema)) }
     if wanted.contains(.hypotheses) { questions.formUnion(Hypotheses.questions(for: schema)) }
 
     progress(.computing)
-    let answers = try await engine.answer(questions)
+    var answers = try await engine.answer(questions)
+    if wanted.contains(.profile) {
+      answers = answers.merging(try await engine.answer(Profile.followUp(for: schema, answers)))
+    }
     progress(.chapters)
-    return Study(
+    let study = Study(
       schema: StudySchema(intake.clients), provenance: provenance,
       quality: wanted.contains(.quality)
-        ? QualityChapter(answers: answers, schema: schema, data: intake.quality, options: options) : nil,
-      profile: wanted.contains(.profile) ? Profile(answers: answers, schema: schema) : nil,
-      churn: wanted.contains(.churn) ? Churn(answers: answers, schema: schema) : nil,
-      segments: wanted.contains(.segments) ? Segments(answers: answers, schema: schema) : nil,
+        ? QualityChapter(answers: answers, schema: schema, data: data, options: options) : nil,
+      profile: wanted.contains(.profile)
+        ? Profile(answers: answers, schema: schema, data: data, threshold: threshold) : nil,
+      churn: wanted.contains(.churn)
+        ? Churn(answers: answers, schema: schema, data: data, threshold: threshold) : nil,
+      segments: wanted.contains(.segments)
+        ? Segments(answers: answers, schema: schema, data: data, threshold: threshold) : nil,
       portraits: wanted.contains(.portraits)
         ? Portraits(answers: answers, schema: schema, options: options) : nil,
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options) : nil,
       findings: [])
+    return study.withFindings()
   }
 }

@@ -21,7 +21,10 @@ struct StudyCommand: Command {
         приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась.
         """),
     positionals: [
-      .init(name: "FILE", help: Phrase(en: "the client table; - for standard input", ru: "таблица клиентов; - для стандартного ввода"))
+      .init(
+        name: "FILE",
+        help: Phrase(
+          en: "the client table; - for standard input", ru: "таблица клиентов; - для стандартного ввода"))
     ],
     options: [
       .init(
@@ -103,11 +106,11 @@ struct StudyCommand: Command {
     let study = try await StudyRunner.study(
       intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
     show(.writing)
-    let written = try results.write(study, rejected: intake.rejected)
+    let rejected = try results.writeRejected(intake.rejected, language)
+    let written = [try results.write(study), rejected].compactMap(\.self)
     line.clear()
 
-    let report = StudyReport(study, language: language, style: console.outputStyle)
-    try console.print(report.text + "\n" + StudyReport.files(written, language), terminator: "")
+    try console.print(StudyReport(study, language: language, style: console.outputStyle).text(files: written))
     return .success
   }
 }

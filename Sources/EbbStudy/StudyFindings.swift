@@ -1,0 +1,105 @@
+import EbbClients
+import EbbSegments
+import EbbStatistics
+
+extension Study {
+  /// The same study with what is worth saying first.
+  func withFindings() -> Study {
+    Study(
+      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
+      segments: segments, portraits: portraits, hypotheses: hypotheses,
+      findings: churnFindings + productFindings + hypothesisFindings + missingFindings)
+  }
+
+  private var churnFindings: [Finding] {
+    guard let churn else { return [] }
+    var findings = [
+      Finding(
+        kind: .overallChurn, certainty: .descriptive,
+        figures: Self.figures(churn.overall.estimate, churn.overall))
+    ]
+    // The level that stands out most among those with enough leavers to trust, by the attribute's information.
+    let levels = churn.by.filter { $0.attribute.kind != .presence }.flatMap { by in
+      by.levels.filter { $0.n >= 100 && $0.value != "pooled" && $0.value != "missing" }.map {
+        (by.attribute, $0)
+      }
+    }
+    let excess = levels.max { first, second in
+      // Leavers above what the overall rate would make.
+      let (a, b) = (
+        Double(first.1.n) * (first.1.difference ?? 0), Double(second.1.n) * (second.1.difference ?? 0)
+      )
+      return a < b
+    }
+    if let (attribute, level) = excess {
+      var figures = Self.figures(level.churn.estimate, level.churn)
+      figures["lift"] = level.lift
+      figures["shareOfChurned"] = level.ofChurned.share
+      findings.append(
+        Finding(
+          kind: .highestChurnLevel, certainty: .descriptive,
+          subject: [
+            "attribute": attribute.column, "role": attribute.role?.rawValue ?? "attribute",
+            "value": level.value,
+          ], figures: figures))
+    }
+    return findings
+  }
+
+  private var productFindings: [Finding] {
+    guard let segments, let stability = segments.stability else { return [] }
+    let separated = (stability.test.pValue ?? 1) < provenance.alpha
+    func finding(_ kind: Finding.Kind, _ value: String, _ churn: Double?, _ segment: Segment?) -> Finding {
+      Finding(
+        kind: kind, certainty: separated ? .established : .undecided, subject: ["value": value],
+        figures: segment.map { Self.figures(churn, $0.churn) } ?? [:])
+    }
+    func segment(_ value: String) -> Segment? { segments.byProducts.first { $0.values == [value] } }
+    var findings = [
+      finding(.mostStableProducts, stability.most, stability.mostChurn.estimate, segment(stability.most)),
+      finding(.leastStableProducts, stability.least, stability.leastChurn.estimate, segment(stability.least)),
+    ]
+    if let most = segments.adjustedProducts.max(by: { abs($0.shift ?? 0) < abs($1.shift ?? 0) }),
+      let adjusted = most.adjusted.estimate, let raw = most.raw.estimate
+    {
+      findings.append(
+        Finding(
+          kind: .adjustedProducts, certainty: .descriptive, subject: ["value": most.value],
+          figures: ["raw": raw, "adjusted": adjusted, "coverage": most.adjusted.coverage]))
+    }
+    return findings
+  }
+
+  private var hypothesisFindings: [Finding] {
+    guard let hypotheses else { return [] }
+    return hypotheses.tested.filter { $0.family != .further }.map { hypothesis in
+      var figures: [String: Double] = [:]
+      figures["pValue"] = hypothesis.decision?.pValue
+      figures["pValueAdjusted"] = hypothesis.decision?.pValueAdjusted
+      return Finding(
+        kind: hypothesis.family == .declared ? .hypothesis : .attributeAgainstChurn,
+        certainty: hypothesis.verdict == .undecided ? .undecided : .established,
+        subject: [
+          "id": hypothesis.id, "measure": hypothesis.measure, "by": hypothesis.by,
+          "verdict": hypothesis.verdict.rawValue,
+        ], figures: figures)
+    }
+  }
+
+  private var missingFindings: [Finding] {
+    (quality?.missing ?? []).filter(\.structural).map { pattern in
+      Finding(
+        kind: .structuralMissing, certainty: .established,
+        subject: ["attribute": pattern.column, "role": pattern.role.rawValue],
+        figures: ["missing": Double(pattern.missing), "share": pattern.share])
+    }
+  }
+
+  private static func figures(_ rate: Double?, _ churn: Proportion) -> [String: Double] {
+    var figures: [String: Double] = ["n": Double(churn.n), "churned": Double(churn.successes)]
+    figures["rate"] = rate
+    figures["low"] = churn.interval?.low
+    figures["high"] = churn.interval?.high
+    return figures
+  }
+}
