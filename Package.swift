@@ -58,7 +58,7 @@ let package = Package(
     tests("EbbTable", exclude: ["FuzzFindings"]),
     tests("EbbClients", also: ["EbbTable"]),
     tests("EbbSample", also: ["EbbTable"]),
-    tests("EbbStatistics"),
+    tests("EbbStatistics", exclude: ["Golden"]),
     tests("EbbEngine", also: ["EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(

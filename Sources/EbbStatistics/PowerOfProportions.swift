@@ -48,7 +48,7 @@ public func sampleSizeTwoProportions(
   let inner = 1 + (1 + 2 * (1 + ratio) / (pooled * ratio * gap)).squareRoot()
   let h = cohensH(p1, p2)
   let plain = (za + zb) * (za + zb) * (1 + 1 / ratio) / (h * h)
-  let cohen = root(near: plain, step: 0.01 * plain, within: 1e-9...1e18) { n in
+  let cohen = root(near: plain, step: 0.01 * plain, within: 1e-9...1e30) { n in
     normalPower(shift: abs(h) * (n / (1 + 1 / ratio)).squareRoot(), alpha: alpha) - power
   }
   return ProportionSampleSize(

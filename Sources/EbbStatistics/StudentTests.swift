@@ -78,8 +78,9 @@ struct MeanComparison {
       let e2 = v2 / n2
       standardError = (e1 + e2).squareRoot()
       // By shares of the error, so that tiny and huge units cannot underflow or overflow.
-      let share = e1 / (e1 + e2)
-      df = 1 / (share * share / (n1 - 1) + (1 - share) * (1 - share) / (n2 - 1))
+      let share1 = e1 / (e1 + e2)
+      let share2 = e2 / (e1 + e2)
+      df = 1 / (share1 * share1 / (n1 - 1) + share2 * share2 / (n2 - 1))
     }
     guard standardError > 0, standardError.isFinite, difference.isFinite, df.isFinite else { return nil }
   }
