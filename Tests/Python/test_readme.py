@@ -33,7 +33,7 @@ def test_commands_print_what_the_readme_shows(ebb, tmp_path, readme):
         )
         assert done.returncode == 0, done.stderr.decode()
         if printed:
-            assert done.stdout.decode().strip() == printed, f"{command}: renew {readme}"
+            assert done.stdout.decode().strip() == printed, f"{command}: run Scripts/renew-readme"
 
 
 @pytest.mark.parametrize("readme", READMES)
