@@ -42,6 +42,9 @@ extension ClientSchema {
 
   public func isFlag(_ column: String) -> Bool { entry(column)?.kind == .flag }
 
+  /// Nothing but missing values.
+  public func isEmpty(_ column: String) -> Bool { entry(column)?.kind == .empty }
+
   private static func isMeasure(_ entry: Entry) -> Bool {
     switch entry.kind {
     case .integer, .decimal, .real: true

@@ -1,5 +1,7 @@
 public import EbbSegments
 import EbbStatistics
+public import EbbStudy
+public import EbbTable
 
 /// A comparison on one screen: the answer first, then the groups, the test and why, the other tests, the pairs.
 public struct ComparisonReport: Sendable {
@@ -248,5 +250,30 @@ public struct ComparisonReport: Sendable {
       ])
     }
     return table.render(style: style)
+  }
+
+  // MARK: Rows
+
+  /// What was left out or changed before comparing; empty where nothing was.
+  public func rows(_ rows: ComparisonTable.Rows, rejected: [RejectedRow]) -> String {
+    var lines: [String] = []
+    if rows.rejected > 0 {
+      let read = format.integer(rows.read)
+      lines.append(
+        say("Rows that could not be read: ", "Не удалось прочитать строк: ") + format.integer(rows.rejected)
+          + say(" of ", " из ") + read + ".")
+      lines += rejected.prefix(3).map { "  " + RejectedRowWords.line($0, language) }
+    }
+    if rows.duplicatesDropped > 0 {
+      lines.append(
+        say("Exact duplicates of a client left out: ", "Полных повторов клиента убрано: ")
+          + format.integer(rows.duplicatesDropped) + ".")
+    }
+    if rows.zerosMadeMissing > 0 {
+      lines.append(
+        say("Zero balances taken for no balance: ", "Нулевых балансов принято за отсутствие баланса: ")
+          + format.integer(rows.zerosMadeMissing) + ".")
+    }
+    return lines.joined(separator: "\n")
   }
 }

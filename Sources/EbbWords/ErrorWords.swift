@@ -1,5 +1,6 @@
 import EbbClients
 import EbbEngine
+import EbbSegments
 import EbbTable
 
 /// An error in words: what was wrong and where, details, and what to do.
@@ -21,6 +22,7 @@ public enum ErrorWords {
     switch error {
     case let error as TableError: TableErrorWords.explain(error, language)
     case let error as ClientError: ClientErrorWords.explain(error, language)
+    case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
     default: Explanation(message: String(describing: error))
     }

@@ -5,7 +5,7 @@ import Foundation
 @main
 struct Ebb {
   static let commands: [any Command.Type] = [
-    StudyCommand.self, InspectCommand.self, SampleCommand.self,
+    StudyCommand.self, InspectCommand.self, HypothesisCommand.self, SampleCommand.self,
   ]
 
   static func main() async {

@@ -1,5 +1,6 @@
 import EbbClients
 import EbbEngine
+import EbbSegments
 import EbbTable
 import EbbWords
 
@@ -45,6 +46,8 @@ enum Failure {
       case .malformedMapping, .unknownRole, .unknownColumn, .columnUsedTwice, .roleUsedTwice: .usage
       default: .badData
       }
+    case let error as ComparisonError:
+      if case .emptyColumn = error { .badData } else { .usage }
     case let error as EngineError:
       switch error {
       case .unknownColumn: .usage
