@@ -45,7 +45,7 @@ public struct Comparison: Sendable, Codable, Equatable {
   public let tests: [HypothesisTest]
   /// Sums of squares behind `anova`.
   public let sumsOfSquares: ComparisonSums?
-  /// `etaSquared omegaSquared epsilonSquared` of the means, `kruskalEpsilonSquared` of the ranks; of two groups also
+  /// `etaSquared omegaSquared epsilonSquared` of the means, `kruskalEpsilonSquared kruskalEtaSquared` of the ranks; of two groups also
   /// the pair's.
   public let effects: [EffectSize]
   /// Every pair of groups, in order.
@@ -108,7 +108,10 @@ public struct Comparison: Sendable, Codable, Equatable {
         (groups.count == 2 ? pairs[0].effects : [])
         + [
           anova.etaSquared, anova.omegaSquared, anova.epsilonSquared,
-          kruskalEpsilonSquared(h: kruskal.statistic, n: kruskal.n),
+          kruskalEpsilonSquared(h: kruskal.statistic, n: kruskal.n).named("kruskalEpsilonSquared"),
+          kruskalEtaSquared(
+            h: kruskal.statistic, groups: cells.ranks.n.count { $0 > 0 }, n: kruskal.n
+          ).named("kruskalEtaSquared"),
         ]
     } else {
       (tests, sumsOfSquares, effects) = ([], nil, [])
@@ -164,4 +167,10 @@ public struct Comparison: Sendable, Codable, Equatable {
 
   public func test(_ name: String) -> HypothesisTest? { tests.first { $0.name == name } }
   public func effect(_ name: String) -> EffectSize? { effects.first { $0.name == name } }
+}
+
+extension EffectSize {
+  fileprivate func named(_ name: String) -> EffectSize {
+    EffectSize(name: name, estimate: estimate, interval: interval, method: method)
+  }
 }

@@ -39,13 +39,16 @@ public struct ComparisonPair: Sendable, Codable, Equatable {
   public let n2: Int
   /// Difference of means with Welch's interval.
   public let meanDifference: EffectSize
+  /// Of the difference of means, variances unequal.
+  public let standardError: Double?
   /// The interval of that difference that holds for all pairs together (Games-Howell); `nil` for two groups.
   public let simultaneousInterval: Interval?
   /// `welchT studentT mannWhitneyU kolmogorovSmirnov levene brownForsythe`, with more than two groups also
   /// `gamesHowell dunn`.
   public let tests: [Test]
-  /// `cohensD hedgesG rankBiserial commonLanguageEffect`.
+  /// `cohensD hedgesG rankBiserial commonLanguage`; Hedges' g with the exact factor.
   public let effects: [EffectSize]
+  public let ranks: ComparisonRanks?
   public let equivalence: ComparisonEquivalence
   public let power: ComparisonPower
   /// Between these two groups: the deciding test's Holm-adjusted p, and TOST.

@@ -58,16 +58,31 @@ extension ComparisonCells {
         first: groups[i].value, second: groups[j].value, n1: moments[i].n, n2: moments[j].n,
         meanDifference: EbbStatistics.meanDifference(
           moments[i], moments[j], level: 0.95, equalVariances: false),
+        standardError: Self.standardError(moments[i], moments[j]),
         simultaneousInterval: many ? howell[row].interval : nil,
         tests: tests,
         effects: [
-          cohensD(moments[i], moments[j], level: 0.95), hedgesG(moments[i], moments[j], level: 0.95),
+          cohensD(moments[i], moments[j], level: 0.95),
+          hedgesG(moments[i], moments[j], level: 0.95, correction: .gamma),
         ] + (ranks.map { [rankBiserial($0, level: 0.95), commonLanguageEffect($0, level: 0.95)] } ?? []),
+        ranks: ranks.map {
+          ComparisonRanks($0, meanRank1: many ? meanRank(i) : nil, meanRank2: many ? meanRank(j) : nil)
+        },
         equivalence: equivalence,
         power: ComparisonPower(n1: moments[i].n, n2: moments[j].n, options),
         verdict: Verdict(
           significant: adjusted.map { $0 < options.alpha }, withinBound: equivalence.within))
     }
+  }
+
+  private static func standardError(_ a: Moments, _ b: Moments) -> Double? {
+    guard let first = a.variance, let second = b.variance else { return nil }
+    return (first / Double(a.n) + second / Double(b.n)).squareRoot()
+  }
+
+  private func meanRank(_ cell: Int) -> Double? {
+    guard let index = rankIndex[cell], ranks.n[index] > 0 else { return nil }
+    return ranks.rankSum[index] / Double(ranks.n[index])
   }
 
   /// Dunn's z of each pair, ranks taken over all cells.

@@ -15,7 +15,11 @@ public struct Hypotheses: Sendable, Codable, Equatable {
     public let test: String?
     public let pValue: Double?
     public let log10PValue: Double?
+    /// In its own family; this one decides.
     public let pValueAdjusted: Double?
+    /// Over every hypothesis of the chapter, whatever its family.
+    public let pValueHolm: Double?
+    public let pValueBenjaminiHochberg: Double?
     public let verdict: Verdict
   }
 
@@ -67,7 +71,9 @@ public struct Hypotheses: Sendable, Codable, Equatable {
       }
     }
     self.tested = tested.map(\.hypothesis)
-    ledger = self.tested.map { hypothesis in
+    let p = self.tested.map { $0.decision?.pValue }
+    let (holm, hochberg) = (ComparisonCorrection.holm(p), ComparisonCorrection.benjaminiHochberg(p))
+    ledger = self.tested.enumerated().map { index, hypothesis in
       let decision = hypothesis.decision
       let test = decision?.test.flatMap {
         hypothesis.comparison?.test($0) ?? hypothesis.shares?.test($0)
@@ -76,7 +82,8 @@ public struct Hypotheses: Sendable, Codable, Equatable {
         hypothesis: hypothesis.id, family: hypothesis.family,
         correction: hypothesis.family == .declared ? .holm : .benjaminiHochberg,
         test: decision?.test, pValue: decision?.pValue, log10PValue: test?.log10PValue,
-        pValueAdjusted: decision?.pValueAdjusted, verdict: hypothesis.verdict)
+        pValueAdjusted: decision?.pValueAdjusted, pValueHolm: holm[index],
+        pValueBenjaminiHochberg: hochberg[index], verdict: hypothesis.verdict)
     }
     missingRoles = [Role.products, .income, .score].filter { schema.entry($0) == nil }
 

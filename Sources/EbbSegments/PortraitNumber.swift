@@ -14,7 +14,7 @@ public struct PortraitNumber: Sendable, Codable, Equatable {
   public let meanDifference: EffectSize
   /// `welchT studentT mannWhitneyU`; where the rest is one group also `kolmogorovSmirnov levene brownForsythe`.
   public let tests: [HypothesisTest]
-  /// `cohensD hedgesG rankBiserial commonLanguageEffect`.
+  /// `cohensD hedgesG rankBiserial commonLanguage`.
   public let effects: [EffectSize]
 
   public func test(_ name: String) -> HypothesisTest? { tests.first { $0.name == name } }
@@ -40,7 +40,7 @@ public struct PortraitNumber: Sendable, Codable, Equatable {
     meanDifference = EbbStatistics.meanDifference(here, rest, level: 0.95, equalVariances: false)
 
     var tests = [welchT(here, rest), studentT(here, rest)]
-    var effects = [cohensD(here, rest, level: 0.95), hedgesG(here, rest, level: 0.95)]
+    var effects = [cohensD(here, rest, level: 0.95), hedgesG(here, rest, level: 0.95, correction: .gamma)]
     if let ranks = cells.ranksAgainstRest(cell) {
       tests.append(mannWhitneyU(ranks))
       effects += [rankBiserial(ranks, level: 0.95), commonLanguageEffect(ranks, level: 0.95)]

@@ -9,6 +9,10 @@ public struct ComparisonReport: Sendable {
   private let format: NumberFormat
   private let style: TextStyle
 
+  /// A screen holds so many; `--json` has them all.
+  private static let groupRows = 20
+  private static let pairRows = 15
+
   public init(_ language: Language, style: TextStyle = .plain) {
     self.language = language
     self.style = style
@@ -52,19 +56,20 @@ public struct ComparisonReport: Sendable {
     let (measure, by) = (TableErrorWords.quoted(measure, language), TableErrorWords.quoted(by, language))
     switch verdict {
     case .differ:
-      return say("\(measure) differs between groups by \(by).", "\(measure) в группах по \(by) различается.")
+      return say(
+        "\(measure) differs between groups by \(by).", "Значения \(measure) в группах по \(by) различаются.")
     case .differNegligibly:
       return say(
         "\(measure) differs between groups by \(by), but negligibly: within the bound.",
-        "\(measure) в группах по \(by) различается, но пренебрежимо: в пределах допуска.")
+        "Значения \(measure) в группах по \(by) различаются, но пренебрежимо мало: в пределах допуска.")
     case .equivalent:
       return say(
         "\(measure) is the same across groups by \(by), within the bound.",
-        "\(measure) в группах по \(by) одинаков в пределах допуска.")
+        "Значения \(measure) в группах по \(by) равны в пределах допуска.")
     case .undecided:
       return say(
         "Undecided: these data show neither that \(measure) differs between groups by \(by) nor that it is the same.",
-        "Не решено: данные не показывают ни того, что \(measure) в группах по \(by) различается, ни того, что он одинаков."
+        "Не решено: данные не показывают ни различия значений \(measure) в группах по \(by), ни их равенства."
       )
     }
   }
@@ -80,8 +85,8 @@ public struct ComparisonReport: Sendable {
     let unit = decision.bound == .cohensD ? "d" : "h"
     out +=
       say("; equivalence within \(unit) = ±", "; равенство в пределах \(unit) = ±")
-      + format.compact(decision.boundValue) + ": " + format.pValue(decision.equivalencePValue)
-      + "; α = " + format.compact(decision.alpha) + "."
+      + plain(decision.boundValue) + ": " + format.pValue(decision.equivalencePValue)
+      + "; α = " + plain(decision.alpha) + "."
     return out
   }
 
@@ -114,7 +119,7 @@ public struct ComparisonReport: Sendable {
       .init(say("mean", "среднее"), .right), .init("95 %", .right),
       .init(say("median", "медиана"), .right), .init(say("st. dev.", "ст. откл."), .right),
     ])
-    for group in groups {
+    for group in groups.prefix(Self.groupRows) {
       table.add([
         group.value, format.integer(group.n), format.integer(group.missing),
         format.fixed(group.mean, decimals: decimals),
@@ -123,7 +128,7 @@ public struct ComparisonReport: Sendable {
         format.fixed(group.standardDeviation, decimals: decimals),
       ])
     }
-    return table.render(style: style)
+    return table.render(style: style) + rest(groups.count, Self.groupRows)
   }
 
   private func testTable(_ tests: [HypothesisTest], _ chosen: String?) -> String {
@@ -163,7 +168,7 @@ public struct ComparisonReport: Sendable {
       .init(say("Mann-Whitney p, Holm", "p Манна — Уитни, Холм"), .right),
       .init(say("TOST p, Holm", "p TOST, Холм"), .right), .init(say("verdict", "вывод")),
     ])
-    for pair in comparison.pairs {
+    for pair in comparison.pairs.prefix(Self.pairRows) {
       table.add([
         "\(pair.first) – \(pair.second)",
         format.signed(pair.meanDifference.estimate, decimals: decimals),
@@ -174,7 +179,7 @@ public struct ComparisonReport: Sendable {
         p(pair.equivalence.pValueHolm), HypothesisWords.verdict(pair.verdict)[language],
       ])
     }
-    return table.render(style: style)
+    return table.render(style: style) + rest(comparison.pairs.count, Self.pairRows)
   }
 
   /// Three significant digits of the typical spread.
@@ -192,6 +197,14 @@ public struct ComparisonReport: Sendable {
     }
     return decimals
   }
+
+  /// A setting as it was said: 0.05, not 0.0500.
+  private func plain(_ value: Double) -> String {
+    let decimals = (0...6).first { abs(value * pow10($0) - (value * pow10($0)).rounded()) < 1e-9 } ?? 6
+    return format.fixed(value, decimals: decimals)
+  }
+
+  private func pow10(_ exponent: Int) -> Double { (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
 
   private func p(_ value: Double?) -> String {
     guard let value else { return "—" }
@@ -225,12 +238,12 @@ public struct ComparisonReport: Sendable {
     let categories = (comparison.groups.first?.categories ?? []).prefix(8)
     var table = TextTable(
       [.init(say("group", "группа")), .init("n", .right)] + categories.map { .init($0.value, .right) })
-    for group in comparison.groups {
+    for group in comparison.groups.prefix(Self.groupRows) {
       table.add(
         [group.value, format.integer(group.n)]
           + group.categories.prefix(8).map { format.percent($0.share.estimate) })
     }
-    return table.render(style: style)
+    return table.render(style: style) + rest(comparison.groups.count, Self.groupRows)
   }
 
   private func sharePairTable(_ comparison: CategoricalComparison) -> String {
@@ -240,7 +253,7 @@ public struct ComparisonReport: Sendable {
       .init(say("difference", "разность"), .right), .init("95 %", .right),
       .init(say("chi-square p, Holm", "p хи-квадрат, Холм"), .right), .init(say("verdict", "вывод")),
     ])
-    for pair in comparison.pairs {
+    for pair in comparison.pairs.prefix(Self.pairRows) {
       let difference = pair.effect("riskDifference")
       table.add([
         "\(pair.first) – \(pair.second)", format.percent(pair.share1), format.percent(pair.share2),
@@ -249,7 +262,14 @@ public struct ComparisonReport: Sendable {
         p(pair.test("chiSquared")?.pValueHolm), HypothesisWords.verdict(pair.verdict)[language],
       ])
     }
-    return table.render(style: style)
+    return table.render(style: style) + rest(comparison.pairs.count, Self.pairRows)
+  }
+
+  /// The line under a table that had to be cut.
+  private func rest(_ count: Int, _ shown: Int) -> String {
+    guard count > shown else { return "" }
+    let more = format.integer(count - shown)
+    return "\n" + say("… \(more) more: see --json", "… и ещё \(more): см. --json")
   }
 
   // MARK: Rows

@@ -50,6 +50,7 @@ public enum HypothesisWords {
     case "etaSquared": Phrase(same: "η²")
     case "omegaSquared": Phrase(same: "ω²")
     case "epsilonSquared": Phrase(same: "ε²")
+    case "kruskalEtaSquared": Phrase(en: "η² of ranks", ru: "η² рангов")
     case "kruskalEpsilonSquared": Phrase(en: "ε² of ranks", ru: "ε² рангов")
     case "cramersV": Phrase(en: "Cramér's V", ru: "V Крамера")
     case "cramersVBiasCorrected": Phrase(en: "Cramér's V, bias-corrected", ru: "V Крамера, несмещённый")

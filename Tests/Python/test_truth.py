@@ -8,6 +8,7 @@ import pytest
 # Keys of the reference that no chapter of the study holds, each with the reason.
 NOT_HELD = {
     "anderson": "Anderson-Darling is not part of the study",
+    "shapiro": "Shapiro-Wilk is not part of the study: D'Agostino-Pearson is",
     "median_test": "Mood's median test is not part of the study",
     "mutual_information_knn": "a random approximation",
     "d_se": "an intermediate figure of one of three intervals",

@@ -1,0 +1,99 @@
+import EbbClients
+import EbbEngine
+import EbbTable
+import Foundation
+import Testing
+
+@testable import EbbSegments
+
+private let shared = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
+private let hasShared = FileManager.default.fileExists(atPath: shared.appending(path: "expected").path)
+
+/// Every figure of the reference for these chapters is found in them (scipy, statsmodels and others; its README).
+@Suite(.enabled(if: hasShared, "../shared is absent: the public tables are not here"))
+struct ReferenceFiguresTests {
+  /// What no chapter holds: other approximations of what it does hold, and tests that are not part of the study.
+  static let notHeld: Set<String> = [
+    "anderson", "median_test", "shapiro", "d_se", "d_low", "d_high", "d_low_pingouin", "d_high_pingouin", "hedges_g",
+    "F_pingouin", "df2_pingouin", "p_pingouin", "p_tukey_equal_var", "p_no_continuity",
+  ]
+
+  static func clients(_ file: String) async throws -> (ClientTable, DataQuality) {
+    let source = try ByteSource(path: shared.appending(path: "data/\(file)").path)
+    let reading = try Reading.detect(source)
+    let roles = try RoleMatcher.match(headings: reading.columns.map(\.name))
+    let read = try await TableReader.read(source, reading, options: roles.readOptions())
+    let made = try ClientTable.make(from: read, assignments: roles)
+    return (made.clients, made.quality)
+  }
+
+  @Test(arguments: ["bank_dataset.csv", "bank_customers_en.csv"])
+  func everyFigureIsHeld(file: String) async throws {
+    let (clients, quality) = try await Self.clients(file)
+    let engine = MemoryEngine(clients)
+    let schema = clients.schema
+    let questions = Portraits.questions(for: schema).union(Hypotheses.questions(for: schema))
+      .union(QualityChapter.questions(for: schema, data: quality))
+    let answers = try await engine.answer(questions)
+    let chapters: [any Encodable] = [
+      Portraits(answers: answers, schema: schema), Hypotheses(answers: answers, schema: schema),
+      QualityChapter(answers: answers, schema: schema, data: quality),
+    ]
+    var known: [Double] = []
+    for chapter in chapters {
+      Self.collect(try JSONSerialization.jsonObject(with: JSONEncoder().encode(chapter)), &known)
+    }
+    known.sort()
+
+    let text = try Data(contentsOf: shared.appending(path: "expected/truth_bank_dataset.json"))
+    let truth = try #require(JSONSerialization.jsonObject(with: text) as? [String: Any])
+    var wanted: [(path: String, value: Double)] = []
+    for section in ["portraits", "hypotheses"] { Self.figures(truth[section], section, &wanted) }
+    #expect(wanted.count > 2000)
+    let lost = wanted.filter { !Self.isHeld($0.path, $0.value, known) }
+    let report = lost.prefix(40).map { "\($0.path) = \($0.value)" }.joined(separator: "\n")
+    #expect(lost.isEmpty, "\(lost.count) of \(wanted.count) figures are not held:\n\(report)")
+  }
+
+  static func collect(_ node: Any?, _ out: inout [Double]) {
+    switch node {
+    case let object as [String: Any]: for value in object.values { collect(value, &out) }
+    case let list as [Any]: for value in list { collect(value, &out) }
+    case let number as NSNumber: out.append(number.doubleValue)
+    default: break
+    }
+  }
+
+  /// Figures with digits enough to be recognised: six significant ones, not whole.
+  static func figures(_ node: Any?, _ path: String, _ out: inout [(path: String, value: Double)]) {
+    switch node {
+    case let object as [String: Any]:
+      for (key, value) in object where !notHeld.contains(key) { figures(value, path + "." + key, &out) }
+    case let list as [Any]:
+      for (index, value) in list.enumerated() { figures(value, path + ".\(index)", &out) }
+    case let number as NSNumber:
+      let value = number.doubleValue
+      let digits = "\(abs(value))".split(separator: "e")[0].filter { $0 != "." }
+        .drop { $0 == "0" }.reversed().drop { $0 == "0" }.count
+      if value != value.rounded(), digits >= 6 { out.append((path, value)) }
+    default: break
+    }
+  }
+
+  static func isHeld(_ path: String, _ value: Double, _ known: [Double]) -> Bool {
+    let key = path.split(separator: ".").last.map(String.init) ?? ""
+    let relative =
+      path.contains("games_howell")
+      ? 1e-4 : key == "p" || key.hasPrefix("p_") || key == "fisher_p" || key == "log10_p" ? 1e-6 : 1e-9
+    return [value, -value].contains { value in
+      let (low, high) = (value - abs(value) * relative, value + abs(value) * relative)
+      var (first, last) = (0, known.count)
+      while first < last {
+        let middle = (first + last) / 2
+        if known[middle] < low { first = middle + 1 } else { last = middle }
+      }
+      return first < known.count && known[first] <= high
+    }
+  }
+}
