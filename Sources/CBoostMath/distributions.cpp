@@ -100,7 +100,7 @@ double log_beta_lower(double a, double b, double x, double log_x, double log_1mx
 double ebb_normal_cdf(double z) {
   if (std::isnan(z)) return undefined;
   if (std::isinf(z)) return z > 0 ? 1 : 0;
-  return guarded([&] { return bm::erfc(-z / std::sqrt(2.0), Quiet()) / 2; });
+  return std::erfc(-z / std::sqrt(2.0)) / 2;
 }
 
 double ebb_normal_quantile(double p) {

@@ -1,6 +1,8 @@
+import Dispatch
 public import EbbClients
 public import EbbEngine
 import EbbStatistics
+import Synchronization
 
 /// The chapter of hypotheses: what was declared before looking, every attribute against churn, and what was looked
 /// at besides; each with all its tests and a verdict of four, each family corrected in its own way, and a ledger of
@@ -45,7 +47,11 @@ public struct Hypotheses: Sendable, Codable, Equatable {
     bound = options.bound
     let sides = ChurnSides(answers, schema)
     var tested: [(plan: HypothesisPlan, hypothesis: Hypothesis)] = []
-    for plan in HypothesisPlan.all(schema) {
+    let plans = HypothesisPlan.all(schema)
+    let found = Mutex([Hypothesis?](repeating: nil, count: plans.count))
+    // Each is worked out by itself; the order is that of the plans whoever is first.
+    DispatchQueue.concurrentPerform(iterations: plans.count) { index in
+      let plan = plans[index]
       let hypothesis =
         plan.isRate
         ? Hypothesis(
@@ -57,6 +63,9 @@ public struct Hypotheses: Sendable, Codable, Equatable {
           plan,
           Comparison(
             answers, plan.measure.column, by: plan.grouping, schema: schema, options: options), nil)
+      found.withLock { $0[index] = hypothesis }
+    }
+    for (plan, hypothesis) in zip(plans, found.withLock { $0 }) {
       if let hypothesis { tested.append((plan, hypothesis)) }
     }
     for family in Hypothesis.Family.allCases {
