@@ -41,7 +41,7 @@ let package = Package(
     room("EbbSample", ["EbbTable"]),
     room("EbbStatistics", ["CBoostMath"]),
     room("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
-    room("EbbSegments", ["EbbEngine", "EbbClients", "EbbStatistics"]),
+    room("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     room(
       "EbbStudy",
       ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]),

@@ -10,7 +10,7 @@ enum RoomMap {
     ("EbbSample", ["EbbTable"]),
     ("EbbStatistics", ["CBoostMath"]),
     ("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
-    ("EbbSegments", ["EbbEngine", "EbbClients", "EbbStatistics"]),
+    ("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     ("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     (
       "EbbStudy",
