@@ -28,6 +28,8 @@ struct CommandSpec: Sendable {
   var options: [Option] = []
   /// A command line to show at the end of the help.
   var examples: [String] = []
+  /// Left out of `ebb --help`: for those who measure, not for those who study.
+  var isHidden = false
 
   /// Options that every command takes.
   static let common: [Option] = [

@@ -5,7 +5,7 @@ import Foundation
 @main
 struct Ebb {
   static let commands: [any Command.Type] = [
-    StudyCommand.self, InspectCommand.self, HypothesisCommand.self, SampleCommand.self,
+    StudyCommand.self, InspectCommand.self, HypothesisCommand.self, SampleCommand.self, ReadCommand.self,
   ]
 
   static func main() async {
@@ -26,7 +26,7 @@ struct Ebb {
       isQuiet: arguments.contains("--quiet") || arguments.contains("-q"), environment: environment)
     do {
       guard let first = arguments.first, first != "--help", first != "-h", first != "help" else {
-        let help = HelpText.tool(commands.map { $0.spec }, early)
+        let help = HelpText.tool(commands.map { $0.spec }.filter { !$0.isHidden }, early)
         if arguments.isEmpty {
           console.complain(help)
           return .usage

@@ -1,0 +1,135 @@
+"""Ebb's answers under the peers' names, and the comparison of the two."""
+import math
+
+# Cells of fewer clients are pooled in what Ebb writes; the peers' stay as they are and are not compared.
+PRIVACY = 5
+
+
+def of_reading(totals):
+    figures = {"rows": totals["rows"]}
+    for column in totals["columns"]:
+        if column.get("sum") is not None:
+            figures[f"sum/{column['name']}"] = column["sum"]
+            figures[f"missing/{column['name']}"] = column["missing"]
+        elif column.get("levels") is not None:
+            figures[f"levels/{column['name']}"] = column["levels"]
+    return figures
+
+
+SHORT = {"standardDeviation": "sd", "minimum": "min", "maximum": "max"}
+NUMBERS = ["n", "missing", "mean", "standardDeviation", "minimum", "maximum", "sum", "p01", "p05", "q25", "median", "q75",
+           "p95", "p99", "skewness", "kurtosis"]
+
+
+def of_study(study):
+    figures = {}
+    for column in study["profile"]["columns"]:
+        numbers = column.get("numbers")
+        if numbers:
+            for name in NUMBERS:
+                if numbers.get(name) is not None:
+                    figures[f"profile/{column['column']}/{SHORT.get(name, name)}"] = numbers[name]
+            figures[f"profile/{column['column']}/missing"] = column["missing"]
+    churn = study["churn"]
+    for by in churn["by"]:
+        name = attribute(by["attribute"])
+        for level in by["levels"] if name else []:
+            figures[f"counts/{name}/{level['value']}/n"] = level["n"]
+            figures[f"counts/{name}/{level['value']}/churned"] = level["churned"]
+    for table in churn["cross"]:
+        names = attribute(table["first"]), attribute(table["second"])
+        for cell in table["cells"]:
+            key = "/".join(["counts", *names, cell["first"], cell["second"]])
+            figures[f"{key}/n"], figures[f"{key}/churned"] = cell["n"], cell["churned"]
+    cube = churn["cube"]
+    for cell in cube["cells"]:
+        values = [axis["values"][i] for axis, i in zip(cube["axes"], cell["at"])]
+        key = "/".join(["counts", "cube", *values])
+        figures[f"{key}/n"], figures[f"{key}/churned"] = cell["n"], cell["churned"]
+        figures[f"{key}/balance"] = cell["balance"]
+    for name, list_ in (("churn", "byChurn"), ("products", "byProducts"), ("both", "byProductsAndChurn")):
+        for segment in study["segments"][list_]:
+            key = f"segment/{name}/{'|'.join(segment['values'])}"
+            figures[f"{key}/n"] = segment["n"]
+            for number in segment["numbers"]:
+                for field in ("n", "mean", "standardDeviation", "minimum", "maximum", "sum", "q25", "median", "q75"):
+                    if number.get(field) is not None:
+                        figures[f"{key}/{number['column']}/{SHORT.get(field, field)}"] = number[field]
+            for category in segment["categories"]:
+                column = attribute(category["attribute"])
+                for level in category["levels"] if column else []:
+                    if level["share"]["having"]:
+                        figures[f"{key}/{column}={level['value']}"] = level["share"]["having"]
+    for hypothesis in (study.get("hypotheses") or {}).get("tested", []):
+        comparison = hypothesis.get("comparison")
+        if comparison:
+            figures |= of_comparison(comparison)
+    return {k: v for k, v in figures.items() if "pooled" not in k}
+
+
+def attribute(of):
+    """The peers' name of an attribute; `None` for groups by quantiles, which peers are not asked for."""
+    kind, column = of["kind"], of["column"]
+    if kind == "bands":
+        return {"Age": "AgeBand", "score": "ScoreBand"}.get(column)
+    if kind == "presence":
+        return {"Balance": "HasBalance"}.get(column)
+    return column if kind == "levels" else None
+
+
+def of_comparison(comparison):
+    figures = {}
+    key = f"test/{comparison['measure']}/{comparison['by']['column']}"
+    for test in comparison["tests"]:
+        put_test(figures, f"{key}/{test['name']}", test)
+    for pair in comparison["pairs"]:
+        for test in pair["tests"]:
+            if test["name"] in ("welchT", "mannWhitneyU"):
+                name = f"{key}/{pair['first']}-{pair['second']}/{test['name']}"
+                put_test(figures, name, test)
+                figures[f"{name}/holm"] = test.get("pValueHolm")
+    return figures
+
+
+def put_test(figures, key, test):
+    figures[f"{key}/statistic"] = test.get("statistic")
+    figures[f"{key}/p"] = test.get("pValue")
+
+
+def tolerance(name):
+    """Relative, and absolute for figures near nought of no unit.
+
+    Counts, sums, means, spreads and quantiles to 1e-9. A test statistic is a small difference of large sums, which
+    doubles lose digits of; a p-value multiplies that loss."""
+    if name.startswith("test/"):
+        return (1e-6, 1e-12) if name.endswith(("/p", "/holm")) else (1e-6, 1e-9)
+    if name.endswith(("/skewness", "/kurtosis")):
+        return 1e-9, 1e-9
+    return 1e-9, 0
+
+
+def differences(ebb, peer):
+    """Figures of the peer that Ebb lacks or says otherwise, as lines; and how many were compared."""
+    lines, compared = [], 0
+    for name, theirs in peer.items():
+        ours = ebb.get(name)
+        if ours is None:
+            if not is_small(name, peer):
+                lines.append(f"{name}: {theirs}, missing in Ebb")
+            continue
+        compared += 1
+        relative, absolute = tolerance(name)
+        if not math.isclose(ours, theirs, rel_tol=relative, abs_tol=absolute):
+            lines.append(f"{name}: {ours} in Ebb, {theirs} there")
+    return lines, compared
+
+
+def is_small(name, peer):
+    """Whether the peer's cell holds too few clients to be shown by Ebb (or none at all)."""
+    if name.startswith("counts/"):
+        n = peer.get(name.rsplit("/", 1)[0] + "/n", 0)
+        return n < 2 * PRIVACY
+    if name.startswith("segment/"):
+        # The spread of a group of one, or of a segment that is not shown.
+        return peer.get("/".join(name.split("/")[:3]) + "/n", 0) < 2 * PRIVACY
+    return False

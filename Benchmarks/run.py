@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Time and peak memory of Ebb beside polars, DuckDB and pandas+scipy, answers compared first. See docs/benchmarks.md."""
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import answers
+from measure import run
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = {"polars": "polars_jobs.py", "DuckDB": "duckdb_jobs.py", "pandas": "pandas_jobs.py"}
+JOBS = {
+    "read": "read",
+    "segments": "read + profile + segments + crosstabs + cell cube",
+    "hypotheses": "all that + hypotheses with every pair"}
+# DuckDB has no such tests and nothing of it would be left if scipy made them; polars hands its columns to scipy.
+ASKED = {"read": ["polars", "DuckDB", "pandas"], "segments": ["polars", "DuckDB", "pandas"],
+         "hypotheses": ["pandas", "polars"]}
+CHAPTERS = {"segments": "profile,churn,segments", "hypotheses": "profile,churn,segments,hypotheses"}
+SIZES = {"10k": 10_000, "1M": 1_000_000, "10M": 10_000_000}
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.ebb = Path(options.ebb).resolve()
+        self.work = Path(options.work)
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.results = {}
+
+    def clients(self, count):
+        path = self.work / f"clients-{count}.csv"
+        if not path.exists():
+            subprocess.run([self.ebb, "sample", "--clients", str(count), "--seed", "1", "--lang", "ru", "--quiet", "--out",
+                            path], check=True, stdout=subprocess.DEVNULL)
+        # Every tool finds the file in the page cache.
+        with path.open("rb") as file:
+            while file.read(1 << 24):
+                pass
+        return path
+
+    def ebb_run(self, job, path):
+        if job == "read":
+            done = run([str(self.ebb), "read", str(path), "--quiet"])
+            return done, done.seconds, answers.of_reading(json.loads(done.output))
+        out = self.work / "study"
+        shutil.rmtree(out, ignore_errors=True)
+        done = run([str(self.ebb), "study", str(path), "--out", str(out), "--chapters", CHAPTERS[job], "--quiet"])
+        return done, done.seconds, answers.of_study(json.loads((out / "study.json").read_text(encoding="utf-8")))
+
+    def peer_run(self, peer, job, path):
+        # An OPENBLAS kernel forced for the machine's sake is no part of the peers.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
+        script = ROOT / "Benchmarks" / "peers" / PEERS[peer]
+        done = run([sys.executable, "-W", "ignore", str(script), job, str(path)], environment)
+        told = json.loads(done.output)
+        return done, told["seconds"], told["figures"]
+
+    def measure(self, tool, job, path):
+        """Median of three runs; of one, if it takes long."""
+        call = (lambda: self.ebb_run(job, path)) if tool == "Ebb" else (lambda: self.peer_run(tool, job, path))
+        done, seconds, figures = call()
+        times, peaks = [seconds], [done.peak]
+        while len(times) < self.options.repeat and seconds < self.options.slow:
+            done, again, _ = call()
+            times.append(again)
+            peaks.append(done.peak)
+        return statistics.median(times), max(peaks), figures
+
+    def job(self, label, count, job):
+        path = self.clients(count)
+        tools = ["Ebb", *(p for p in ASKED[job] if p in self.options.peers)]
+        found = {}
+        for tool in tools:
+            print(f"  {label} {job}: {tool} …", file=sys.stderr, flush=True)
+            found[tool] = self.measure(tool, job, path)
+        print(f"\n{label} clients, {JOBS[job]}")
+        wrong = False
+        for tool in tools[1:]:
+            lines, compared = answers.differences(found["Ebb"][2], found[tool][2])
+            print(f"  {tool}: {compared} figures compared, {len(lines)} differ")
+            for line in lines[:10]:
+                print(f"    {line}")
+            wrong = wrong or bool(lines) or compared == 0
+        ebb_seconds, ebb_peak, _ = found["Ebb"]
+        print(f"  {'':<10} {'seconds':>9} {'times Ebb':>10} {'peak MiB':>9} {'times Ebb':>10}")
+        for tool in tools:
+            seconds, peak, _ = found[tool]
+            ratios = ("", "") if tool == "Ebb" else (f"{seconds / ebb_seconds:.2f}", f"{peak / ebb_peak:.2f}")
+            print(f"  {tool:<10} {seconds:>9.3f} {ratios[0]:>10} {peak / 2**20:>9.0f} {ratios[1]:>10}")
+        sys.stdout.flush()
+        self.results[label, job] = {tool: {"seconds": s, "peak": p} for tool, (s, p, _) in found.items()}
+        return not wrong
+
+    def targets(self):
+        """The targets of 10 million clients on two cores: (what, target, reached, met)."""
+        rows = []
+
+        def row(what, target, value, met):
+            rows.append((what, target, value, met))
+
+        def ratio(job, tool, field="seconds"):
+            result = self.results.get(("10M", job), {})
+            return result[tool][field] / result["Ebb"][field] if tool in result else None
+
+        read = ratio("read", "polars")
+        if read:
+            row("read, against polars", "2.5 times as fast", f"{read:.2f}", read >= 2.5)
+        segments = [r for r in (ratio("segments", tool) for tool in PEERS) if r]
+        if segments:
+            row("read + segments, against the best peer", "5 times as fast", f"{min(segments):.2f}", min(segments) >= 5)
+        hypotheses = ratio("hypotheses", "pandas")
+        if hypotheses:
+            row("with hypotheses, against pandas+scipy", "15 times as fast", f"{hypotheses:.2f}", hypotheses >= 15)
+        memory = {job: r for job in JOBS if (r := ratio(job, "polars", "peak"))}
+        for job, value in memory.items():
+            row(f"peak memory of {job}, against polars", "at most a quarter", f"1/{value:.2f}", value >= 4)
+        for job in JOBS:
+            if ("10M", job) in self.results and ("1M", job) in self.results:
+                growth = self.results["10M", job]["Ebb"]["seconds"] / self.results["1M", job]["Ebb"]["seconds"]
+                row(f"10 million against 1 million, {job}", "at most 11 times as long", f"{growth:.2f}", growth <= 11)
+        return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ebb", default=ROOT / ".build/release/ebb")
+    parser.add_argument("--work", default=ROOT / ".build/bench", help="where the made-up clients go")
+    parser.add_argument("--sizes", nargs="+", default=list(SIZES), choices=SIZES)
+    parser.add_argument("--jobs", nargs="+", default=list(JOBS), choices=JOBS)
+    parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=PEERS)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--slow", type=float, default=30, help="seconds from which one run is enough")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    options = parser.parse_args()
+    bench = Bench(options)
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}")
+    right = True
+    for label in options.sizes:
+        for job in options.jobs:
+            right = bench.job(label, SIZES[label], job) and right
+    rows = bench.targets()
+    if rows:
+        print("\nTargets")
+        for what, target, value, met in rows:
+            print(f"  {what:<42} {target:<26} {value:>8}  {'met' if met else 'NOT MET'}")
+    if options.json:
+        options.json.write_text(json.dumps(
+            [{"clients": SIZES[l], "job": j, "tools": tools} for (l, j), tools in bench.results.items()], indent=1) + "\n")
+    if not right:
+        sys.exit("The answers differ: the times above compare nothing.")
+
+
+if __name__ == "__main__":
+    main()
