@@ -1,0 +1,332 @@
+/// One column of one block of the file, value by value.
+///
+/// Numbers begin as the sample promised and widen when a row asks for it: more decimals are kept, and what no scaled
+/// 64-bit integer holds turns the block's column into doubles. What it ends as depends on the values, not on their order.
+struct BlockColumn {
+  enum Mode: Sendable { case scaled, real, codes }
+
+  let grammar: ColumnGrammar
+  private let index: Int
+  private let flag: FlagWords?
+  private let style: NumberStyle
+  private let missingTokens: MissingTokens
+  private let emptyIsMissing: Bool
+  private(set) var mode: Mode
+  private(set) var scale = 0
+  private var integers: [Int64] = []
+  private var reals: [Double] = []
+  private var words: [UInt64] = []
+  private var rows = 0
+  private var spellings = SpellingTable()
+  private var texts: [[UInt8]] = []
+  private var levels: [[UInt8]: Int32] = [:]
+
+  init(_ grammar: ColumnGrammar, index: Int, dialect: Dialect) {
+    self.grammar = grammar
+    self.index = index
+    flag = FlagWords(grammar)
+    style = NumberStyle(dialect)
+    missingTokens = MissingTokens(dialect)
+    emptyIsMissing = missingTokens.contains([UInt8]().span)
+    switch grammar.kind {
+    case .integer, .decimal: mode = .scaled
+    case .real: mode = .real
+    case .flag, .category, .text, .empty: mode = .codes
+    }
+  }
+
+  // MARK: Many rows at once
+
+  /// Parses the column's fields of `count` rows: field `index` of row `r` is
+  /// `bounds[r · stride + index] ..< bounds[r · stride + index + 1] − 1`, the last one up to the row's end.
+  mutating func parse(
+    _ text: Span<UInt8>, _ bounds: Span<Int32>, stride: Int, ends: Span<Int32>, count: Int, isLast: Bool,
+    _ issues: inout [Int: BlockIssue]
+  ) {
+    var place = index
+    let first = rows
+    growMask(count)
+    for row in 0..<count {
+      let start = Int(bounds[place])
+      let end = isLast ? Int(ends[row]) : Int(bounds[place + 1]) - 1
+      place += stride
+      switch mode {
+      case .scaled: takeNumber(text, start, end, row: row, &issues)
+      case .real: takeSlowly(text, start, end, row: row, &issues)
+      case .codes: takeText(text, start, end, row: row, &issues)
+      }
+    }
+    _ = first
+  }
+
+  /// Plain digits with at most a minus and one decimal sign; everything else is read slowly.
+  @inline(__always)
+  private mutating func takeNumber(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
+  ) {
+    if start == end, emptyIsMissing, !grammar.required { return appendMissing() }
+    var position = start
+    var value: Int64 = 0
+    let isNegative = position < end && text[position] == 0x2D
+    if isNegative { position += 1 }
+    let firstDigit = position
+    var decimals = 0
+    if end - position > 18 || position == end { return takeSlowly(text, start, end, row: row, &issues) }
+    while position < end {
+      let digit = text[position] &- 0x30
+      if digit > 9 { break }
+      value = value &* 10 &+ Int64(digit)
+      position += 1
+    }
+    if position < end {
+      guard position > firstDigit, text[position] == style.decimal else {
+        return takeSlowly(text, start, end, row: row, &issues)
+      }
+      position += 1
+      decimals = end - position
+      if decimals == 0 { return takeSlowly(text, start, end, row: row, &issues) }
+      while position < end {
+        let digit = text[position] &- 0x30
+        if digit > 9 { return takeSlowly(text, start, end, row: row, &issues) }
+        value = value &* 10 &+ Int64(digit)
+        position += 1
+      }
+    }
+    appendExact(isNegative ? -value : value, decimals)
+  }
+
+  @inline(__always)
+  private mutating func takeText(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
+  ) {
+    let hash = SpellingTable.hash(text, start, end)
+    let code = spellings.code(text, start, end, hash: hash) ?? newSpelling(text, start, end, hash)
+    if code >= 0 {
+      integers.append(Int64(code))
+      rows += 1
+      return
+    }
+    appendMissing()
+    if code < SpellingTable.missing {
+      let reason: RejectedRow.Reason = code == SpellingTable.notAFlag ? .notAFlag : .missingRequired
+      if issues[row] == nil {
+        issues[row] = BlockIssue(column: index, reason: reason, start: start, end: end)
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func newSpelling(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64) -> Int32 {
+    let code = meaning(text.extracting(start..<end))
+    spellings.add(text, start, end, hash: hash, code: code)
+    return code
+  }
+
+  private mutating func meaning(_ field: Span<UInt8>) -> Int32 {
+    if missingTokens.contains(field) {
+      return grammar.required ? SpellingTable.required : SpellingTable.missing
+    }
+    if grammar.kind == .flag {
+      return flag?.value(field).map { $0 ? 1 : 0 } ?? SpellingTable.notAFlag
+    }
+    let text = field.extracting(FieldText.trimmed(field))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    for index in text.indices { bytes.append(text[index]) }
+    if let code = levels[bytes] { return code }
+    let code = Int32(texts.count)
+    levels[bytes] = code
+    texts.append(bytes)
+    return code
+  }
+
+  @inline(never)
+  private mutating func takeSlowly(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
+  ) {
+    if let reason = take(text.extracting(start..<end)), issues[row] == nil {
+      issues[row] = BlockIssue(column: index, reason: reason, start: start, end: end)
+    }
+  }
+
+  // MARK: One row
+
+  /// Takes one field's content; in a row to be rejected it counts as missing until the row is removed.
+  mutating func takeField(_ field: Span<UInt8>) -> RejectedRow.Reason? {
+    growMask(1)
+    return take(field)
+  }
+
+  private mutating func take(_ field: Span<UInt8>) -> RejectedRow.Reason? {
+    if mode == .codes {
+      let code = meaning(field)
+      if code >= 0 {
+        integers.append(Int64(code))
+        rows += 1
+        return nil
+      }
+      appendMissing()
+      return code == SpellingTable.missing
+        ? nil : code == SpellingTable.notAFlag ? .notAFlag : .missingRequired
+    }
+    if missingTokens.contains(field) {
+      appendMissing()
+      return grammar.required ? .missingRequired : nil
+    }
+    let number = NumberText(field, style: style)
+    switch number.outcome {
+    case .exact(let value, let decimals):
+      if mode == .real { appendReal(number.double ?? 0) } else { appendExact(value, decimals) }
+      return nil
+    case .real(let value):
+      turnReal()
+      appendReal(value)
+      return nil
+    case .outOfRange:
+      appendMissing()
+      return .outOfRange
+    case .notANumber:
+      appendMissing()
+      return .notANumber
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func growMask(_ count: Int) {
+    let needed = (rows + count + 63) >> 6
+    if words.count < needed { words.append(contentsOf: repeatElement(0, count: needed - words.count)) }
+  }
+
+  @inline(__always)
+  private mutating func appendMissing() {
+    words[rows >> 6] |= 1 << UInt64(rows & 63)
+    if mode == .real { reals.append(0) } else { integers.append(0) }
+    rows += 1
+  }
+
+  private mutating func appendReal(_ value: Double) {
+    reals.append(value)
+    rows += 1
+  }
+
+  @inline(__always)
+  private mutating func appendExact(_ number: Int64, _ decimals: Int) {
+    if mode == .scaled, decimals == scale {
+      integers.append(number)
+      rows += 1
+      return
+    }
+    appendRescaled(number, decimals)
+  }
+
+  @inline(never)
+  private mutating func appendRescaled(_ number: Int64, _ decimals: Int) {
+    if mode == .scaled, decimals > scale, !widen(to: decimals) { turnReal() }
+    if mode == .scaled {
+      if let value = NumberText.multiply(number, byPowerOfTen: scale - decimals) {
+        integers.append(value)
+        rows += 1
+        return
+      }
+      turnReal()
+    }
+    appendReal(Self.double(number, scale: decimals))
+  }
+
+  /// `false`: the numbers so far do not fit with that many decimals.
+  private mutating func widen(to wider: Int) -> Bool {
+    guard wider <= 18 else { return false }
+    guard let values = Self.rescaled(integers, by: wider - scale) else { return false }
+    integers = values
+    scale = wider
+    return true
+  }
+
+  private mutating func turnReal() {
+    guard mode == .scaled else { return }
+    reals = integers.map { Self.double($0, scale: scale) }
+    integers = []
+    mode = .real
+  }
+
+  static func rescaled(_ values: [Int64], by exponent: Int) -> [Int64]? {
+    var out: [Int64] = []
+    out.reserveCapacity(values.count)
+    for value in values {
+      guard let product = NumberText.multiply(value, byPowerOfTen: exponent) else { return nil }
+      out.append(product)
+    }
+    return out
+  }
+
+  static func double(_ value: Int64, scale: Int) -> Double {
+    if scale == 0 { return Double(value) }
+    if value.magnitude <= 1 << 53, scale <= 22 { return Double(value) / NumberText.power(scale) }
+    return Double("\(value)e-\(scale)") ?? 0
+  }
+
+  /// Takes the rows out again that turned out unreadable: `places` are rows of the block, ascending.
+  mutating func remove(_ places: [Int]) {
+    guard !places.isEmpty else { return }
+    var next = 0
+    var kept = 0
+    for row in 0..<rows {
+      if next < places.count, places[next] == row {
+        next += 1
+        continue
+      }
+      let isMissing = words[row >> 6] >> UInt64(row & 63) & 1
+      if mode == .real { reals[kept] = reals[row] } else { integers[kept] = integers[row] }
+      words[kept >> 6] = words[kept >> 6] & ~(1 << UInt64(kept & 63)) | isMissing << UInt64(kept & 63)
+      kept += 1
+    }
+    if mode == .real { reals.removeLast(rows - kept) } else { integers.removeLast(rows - kept) }
+    rows = kept
+    words.removeLast(words.count - (rows + 63) >> 6)
+    if rows & 63 != 0 { words[rows >> 6] &= 1 << UInt64(rows & 63) - 1 }
+  }
+
+  /// The block's values, packed; the column is then ready for the next block.
+  mutating func finish() -> ColumnPart {
+    let count = (rows + 63) >> 6
+    if words.count > count { words.removeLast(words.count - count) }
+    let mask = BitMask(words: words, rowCount: rows)
+    let part = ColumnPart(
+      mode: mode, scale: scale, integers: mode == .real ? nil : PackedIntegers(packing: integers),
+      reals: mode == .real ? reals : [], texts: texts, mask: mask.count == 0 ? nil : mask, rows: rows)
+    integers.removeAll(keepingCapacity: true)
+    reals.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    rows = 0
+    scale = 0
+    if grammar.kind == .integer || grammar.kind == .decimal { mode = .scaled }
+    if texts.count > 4096 {
+      // A dictionary that only grows would be searched for nothing by the blocks to come.
+      spellings = SpellingTable()
+      texts = []
+      levels = [:]
+    }
+    return part
+  }
+}
+
+/// Why a row of a block is rejected: the first column to blame.
+struct BlockIssue: Sendable {
+  let column: Int
+  let reason: RejectedRow.Reason
+  let start: Int
+  let end: Int
+}
+
+/// One column's values in one block.
+struct ColumnPart: Sendable {
+  let mode: BlockColumn.Mode
+  let scale: Int
+  let integers: PackedIntegers?
+  let reals: [Double]
+  /// The texts of the codes.
+  let texts: [[UInt8]]
+  let mask: BitMask?
+  let rows: Int
+}
