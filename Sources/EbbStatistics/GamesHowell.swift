@@ -35,6 +35,8 @@ public struct GamesHowellPair: Sendable, Codable, Equatable {
 public func gamesHowell(_ groups: [Moments], level: Double = 0.95) -> [GamesHowellPair] {
   let method = "Games-Howell, studentized range"
   let used = groups.indices.filter { groups[$0].n > 1 }
+  guard used.count > 1 else { return [] }
+  let range = NormalRangeCurve(k: used.count)
   var pairs: [GamesHowellPair] = []
   for (position, i) in used.enumerated() {
     for j in used[(position + 1)...] {
@@ -47,10 +49,10 @@ public func gamesHowell(_ groups: [Moments], level: Double = 0.95) -> [GamesHowe
         continue
       }
       let root2 = 2.0.squareRoot()
-      let tail = StudentizedRange.upper(abs(c.t) * root2, k: used.count, df: c.df)
+      let tail = StudentizedRange.upper(abs(c.t) * root2, range, df: c.df)
       let half =
         isProperShare(level)
-        ? StudentizedRange.upperQuantile(1 - level, k: used.count, df: c.df).map {
+        ? StudentizedRange.upperQuantile(1 - level, range, df: c.df).map {
           $0 * c.standardError / root2
         }
         : nil

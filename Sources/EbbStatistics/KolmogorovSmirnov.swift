@@ -82,6 +82,7 @@ struct LatticePaths {
     var column = [Double](repeating: 1, count: min(2 * high + 2, n + 1) + 1)
     for j in low..<high { column[j] = 0 }
     var length = high - low
+    let shares = (0...(m + n)).map { 1 / Double(max($0, 1)) }
     for i in 1...m {
       let (lastLow, lastLength) = (low, length)
       low = min(max(floorDivide(ng * i - h, mg) + 1, 0), n)
@@ -91,8 +92,9 @@ struct LatticePaths {
       length = high - low
       for k in 0..<length {
         let j = k + low
-        value =
-          (column[k + low - lastLow] * Double(i) + value * Double(j)) / (Double(i) + Double(j))
+        // The multiplication with `value` alone waits for the step before.
+        let share = shares[i + j]
+        value = fma(value, Double(j) * share, column[k + low - lastLow] * (Double(i) * share))
         column[k] = value
       }
       if lastLength > length { for k in length..<lastLength { column[k] = 1 } }

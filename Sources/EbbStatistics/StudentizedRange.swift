@@ -8,9 +8,13 @@ import Glibc
 /// Python: `scipy.stats.studentized_range.sf(q, k, df)`; R: `ptukey(q, k, df, lower.tail = FALSE)`.
 enum StudentizedRange {
   static func upper(_ q: Double, k: Int, df: Double) -> Tail? {
-    guard q.isFinite, k > 1, df > 0, df.isFinite else { return nil }
+    k > 1 ? upper(q, NormalRangeCurve(k: k), df: df) : nil
+  }
+
+  /// The same for many q and df of one k, whose curve is worked out once.
+  static func upper(_ q: Double, _ range: NormalRangeCurve, df: Double) -> Tail? {
+    guard q.isFinite, df > 0, df.isFinite else { return nil }
     guard q > 0 else { return Tail(1) }
-    let range = NormalRange(k: k)
     let half = df / 2
     // Density of s, s² = χ²/df, with s = exp(u): concave in u, so it has one hill to integrate.
     let constant = 0.693147180559945309 + half * log(half) - Gamma.log(half)
@@ -24,50 +28,22 @@ enum StudentizedRange {
 
   /// q with upper tail `p`, to about ten digits.
   static func upperQuantile(_ p: Double, k: Int, df: Double) -> Double? {
-    guard isProperShare(p), k > 1, df > 0 else { return nil }
+    k > 1 ? upperQuantile(p, NormalRangeCurve(k: k), df: df) : nil
+  }
+
+  static func upperQuantile(_ p: Double, _ range: NormalRangeCurve, df: Double) -> Double? {
+    guard isProperShare(p), df > 0 else { return nil }
     // On logarithms of both the curve is nearly straight.
     let target = log(p)
-    let t = StudentT.critical(level: 1 - p / (Double(k) * Double(k - 1) / 2), df: df)
+    let pairs = Double(range.k) * Double(range.k - 1) / 2
+    let t = StudentT.critical(level: 1 - p / pairs, df: df)
     let guess = log(t.isFinite ? t * 1.4142135623730951 : 4)
     return root(near: guess, step: 0.05, within: -40...60) { x in
-      guard let log = upper(exp(x), k: k, df: df)?.log else { return target < 0 ? -target : .nan }
+      guard let log = upper(exp(x), range, df: df)?.log else { return target < 0 ? -target : .nan }
       return log - target
     }.map { exp($0) }
   }
 }
-
-/// The range of k independent standard normals.
-struct NormalRange {
-  let k: Int
-
-  /// ln P(range > w) = ln k∫φ(z)(Φ(z)^(k−1) − (Φ(z) − Φ(z − w))^(k−1))dz, z the largest.
-  func logUpper(_ w: Double) -> Double {
-    guard w > 0 else { return 0 }
-    let power = Double(k - 1)
-    // φ(z)Φ(z − w) peaks near w/2; for small w the hill is that of the maximum itself.
-    let centre = max(w / 2, 1.5)
-    let shift = w * w / 4
-    // Equal steps: the hill is smooth and flat at both ends, so their error falls faster than any power of the step.
-    let step = 0.15
-    var sum = 0.0
-    for i in -60...60 {
-      let z = centre + step * Double(i)
-      let below = Normal.cdf(z)
-      if below <= 0 { continue }
-      let ratio = min(Normal.cdf(z - w) / below, 1)
-      let missing = ratio == 1 ? 1 : -expm1(power * log1p(-ratio))
-      if missing <= 0 { continue }
-      sum += exp(shift - z * z / 2 + (power * log(below)) + log(missing))
-    }
-    // Underflow of Φ(z − w) itself ends the use of this sum at w ≈ 50; beyond, two values make the range.
-    guard sum > 0, w < 50 else {
-      return log(Double(k) * Double(k - 1)) + ebbLogNormalUpper(w / 2.0.squareRoot())
-    }
-    return min(log(Double(k) * sum * step) - shift - 0.918938533204672741780329736406, 0)
-  }
-}
-
-private func ebbLogNormalUpper(_ z: Double) -> Double { Normal.upper(z)?.log ?? -z * z / 2 }
 
 /// ln ∫exp(g) of a concave g, by finding its peak and where it has fallen out of sight.
 func logOfIntegral(_ g: (Double) -> Double, near start: Double, width: Double) -> Double {
