@@ -1,5 +1,6 @@
 import EbbClients
 import EbbEngine
+import EbbStatistics
 import EbbTable
 import Foundation
 import Testing
@@ -15,7 +16,8 @@ private let hasShared = FileManager.default.fileExists(atPath: shared.appending(
 struct ReferenceFiguresTests {
   /// What no chapter holds: other approximations of what it does hold, and tests that are not part of the study.
   static let notHeld: Set<String> = [
-    "anderson", "median_test", "shapiro", "d_se", "d_low", "d_high", "d_low_pingouin", "d_high_pingouin", "hedges_g",
+    "anderson", "median_test", "shapiro", "d_se", "d_low", "d_high", "d_low_pingouin", "d_high_pingouin",
+    "hedges_g",
     "F_pingouin", "df2_pingouin", "p_pingouin", "p_tukey_equal_var", "p_no_continuity",
   ]
 
@@ -54,6 +56,29 @@ struct ReferenceFiguresTests {
     let lost = wanted.filter { !Self.isHeld($0.path, $0.value, known) }
     let report = lost.prefix(40).map { "\($0.path) = \($0.value)" }.joined(separator: "\n")
     #expect(lost.isEmpty, "\(lost.count) of \(wanted.count) figures are not held:\n\(report)")
+  }
+
+  /// A balance is missing for a third of the clients, never in one city: structural, and no gap to fill.
+  @Test(arguments: [("bank_dataset.csv", "Ростов Великий"), ("bank_customers_en.csv", "Germany")])
+  func missingBalanceIsStructural(file: String, city: String) async throws {
+    let (clients, quality) = try await Self.clients(file)
+    let schema = clients.schema
+    let answers = try await MemoryEngine(clients).answer(
+      QualityChapter.questions(for: schema, data: quality))
+    let chapter = QualityChapter(answers: answers, schema: schema, data: quality)
+    #expect(chapter.missing.map(\.role) == [.balance])
+    let balance = try #require(chapter.missing.first)
+    #expect(balance.missing == 3617)
+    #expect(balance.structural)
+    let byCity = try #require(balance.against.first { $0.attribute.role == .city })
+    #expect(byCity.groups.filter { $0.pattern == .neverMissing }.map(\.value) == [city])
+    #expect(byCity.significant && byCity.test.name == "chiSquared")
+    let byChurn = try #require(balance.against.first { $0.attribute.role == .churn })
+    // From the reference: 7963 − 4846 who stayed, 2037 − 1537 who left
+    #expect(byChurn.groups.map(\.missing.successes) == [3117, 500])
+    #expect(byChurn.significant && !byChurn.structural)
+    #expect(balance.against.contains { $0.attribute.role == .products })
+    #expect(chapter.data.contradictions.contains { $0.kind == .activeAndGone && $0.count > 0 })
   }
 
   static func collect(_ node: Any?, _ out: inout [Double]) {

@@ -36,14 +36,22 @@ public struct MissingPattern: Sendable, Codable, Equatable {
   public let role: Role
   public let missing: Int
   public let share: Double
+  /// Every attribute; in a table with very many columns with gaps, churn, city and products.
   public let against: [Against]
   /// `true`: structural against at least one attribute.
   public let structural: Bool
 
-  /// Churn first, then attributes with levels, then banded numbers.
-  static func attributes(_ schema: ClientSchema, _ cuts: BandCuts) -> [Grouping] {
+  /// Tables of gaps by attributes up to which every attribute is looked at.
+  static let tableLimit = 1000
+
+  /// Churn first, then attributes with levels, then banded numbers; where `gaps` columns make too many tables of that,
+  /// only churn, city and products.
+  static func attributes(_ schema: ClientSchema, _ cuts: BandCuts, gaps: Int) -> [Grouping] {
     let churn = schema.column(.churn).map { [Grouping($0)] } ?? []
-    return churn + Portrait.attributes(schema, cuts).filter { $0.cells != .presence }
+    let all = churn + Portrait.attributes(schema, cuts).filter { $0.cells != .presence }
+    guard all.count * gaps > tableLimit else { return all }
+    let kept = Set([Role.churn, .city, .products].compactMap { schema.column($0) })
+    return all.filter { kept.contains($0.column) }
   }
 
   static func all(
@@ -51,8 +59,9 @@ public struct MissingPattern: Sendable, Codable, Equatable {
     _ options: ComparisonOptions
   ) -> [MissingPattern] {
     var tables: [(column: Int, table: MissingTable)] = []
+    let attributes = attributes(schema, cuts, gaps: columns.count)
     for (index, entry) in columns.enumerated() {
-      for attribute in attributes(schema, cuts) where attribute.column != entry.column {
+      for attribute in attributes where attribute.column != entry.column {
         if let table = MissingTable(entry.column, by: attribute, answers) {
           tables.append((index, table))
         }

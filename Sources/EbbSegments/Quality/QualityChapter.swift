@@ -27,8 +27,9 @@ public struct QualityChapter: Sendable, Codable, Equatable {
   ) -> Set<Question> {
     var questions: Set<Question> = []
     let columns = gaps(schema, data)
+    let attributes = MissingPattern.attributes(schema, cuts, gaps: columns.count)
     for column in columns {
-      for attribute in MissingPattern.attributes(schema, cuts) where attribute.column != column.column {
+      for attribute in attributes where attribute.column != column.column {
         questions.insert(.counts(by: [Grouping(column.column, .presence), attribute]))
       }
     }
