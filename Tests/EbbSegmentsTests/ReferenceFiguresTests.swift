@@ -22,7 +22,11 @@ struct ReferenceFiguresTests {
   ]
 
   static func clients(_ file: String) async throws -> (ClientTable, DataQuality) {
-    let source = try ByteSource(path: shared.appending(path: "data/\(file)").path)
+    try await clients(path: shared.appending(path: "data/\(file)").path)
+  }
+
+  static func clients(path: String) async throws -> (ClientTable, DataQuality) {
+    let source = try ByteSource(path: path)
     let reading = try Reading.detect(source)
     let roles = try RoleMatcher.match(headings: reading.columns.map(\.name))
     let read = try await TableReader.read(source, reading, options: roles.readOptions())

@@ -19,15 +19,26 @@ public struct AdjustedChurn: Sendable, Codable, Equatable {
   /// The attributes held equal.
   public let by: [ComparisonAxis]
 
-  /// Attribute, and what is held equal: the first of the questions' groupings, and the others.
+  /// Groups compared at most; the largest.
+  static let groupLimit = 50
+
+  /// Attribute, and what is held equal: the first of the questions' groupings, and the others. What would make too many
+  /// cells is not held equal, and `by` does not name it.
   private static func plan(
     _ role: Role, _ others: [Role], _ schema: ClientSchema, _ data: DataQuality, _ cuts: BandCuts
   ) -> [Grouping]? {
-    guard let first = ChurnAttributes.grouping(role, schema, cuts, data: data),
-      case .levels = first.cells
+    guard let sides = schema.column(.churn).map({ Grouping($0) }),
+      let first = ChurnAttributes.grouping(role, schema, cuts, data: data), case .levels = first.cells
     else { return nil }
-    let held = others.compactMap { ChurnAttributes.grouping($0, schema, cuts, data: data) }
-    return held.isEmpty ? nil : [first] + held
+    var plan = [first]
+    for role in others {
+      if let held = ChurnAttributes.grouping(role, schema, cuts, data: data),
+        CellBudget.fits(plan + [held, sides], schema)
+      {
+        plan.append(held)
+      }
+    }
+    return plan.count > 1 ? plan : nil
   }
 
   static func productPlan(_ schema: ClientSchema, _ data: DataQuality, _ cuts: BandCuts) -> [Grouping]? {
@@ -65,9 +76,8 @@ public struct AdjustedChurn: Sendable, Codable, Equatable {
     _ plan: [Grouping], _ answers: Answers, _ sides: ChurnSides, _ schema: ClientSchema, threshold: Int
   ) -> [AdjustedChurn] {
     guard let counts = StratifiedChurn(plan, answers, sides) else { return [] }
-    return counts.groups.indices.compactMap { group in
+    return counts.largest(groupLimit, threshold: threshold).map { group in
       let (n, churned) = (counts.n[group].reduce(0, +), counts.churned[group].reduce(0, +))
-      guard n >= threshold, !counts.groups[group].isMissing else { return nil }
       let raw = Proportion(successes: churned, n: n)
       let adjusted = standardizedRate(
         counts.weights.indices.map {
@@ -79,29 +89,5 @@ public struct AdjustedChurn: Sendable, Codable, Equatable {
         adjusted: adjusted, shift: adjusted.estimate.flatMap { a in raw.estimate.map { a - $0 } },
         by: plan.dropFirst().map { ComparisonAxis($0, schema: schema) })
     }
-  }
-}
-
-/// Clients and leavers by group and stratum.
-struct StratifiedChurn {
-  let groups: [Level]
-  /// By group, then stratum.
-  let n: [[Int]]
-  let churned: [[Int]]
-  /// Clients of all groups in each stratum.
-  let weights: [Double]
-
-  /// The first grouping makes the groups, the others the strata.
-  init?(_ plan: [Grouping], _ answers: Answers, _ sides: ChurnSides) {
-    guard let counts = ChurnCounts(answers, plan, sides), let groups = counts.axes.first, !groups.isEmpty
-    else {
-      return nil
-    }
-    let strata = counts.n.count / groups.count
-    self.groups = groups
-    n = groups.indices.map { Array(counts.n[$0 * strata..<($0 + 1) * strata]) }
-    churned = groups.indices.map { Array(counts.churned[$0 * strata..<($0 + 1) * strata]) }
-    let rows = n
-    weights = (0..<strata).map { stratum in Double(rows.reduce(0) { $0 + $1[stratum] }) }
   }
 }

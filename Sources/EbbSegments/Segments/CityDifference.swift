@@ -16,8 +16,12 @@ public struct CityDifference: Sendable, Codable, Equatable {
   public let rate: Double
   /// Part from unlike composition.
   public let mix: Double
+  /// Part of the two sides' clients who have somebody alike on the other side. The others' strata count wholly as mix.
+  public let overlap: Double
   public let by: [ComparisonAxis]
 
+  /// Cities compared at most; the largest.
+  static let cityLimit = 50
   /// Up to this many cities are compared with each other too.
   static let pairLimit = 8
 
@@ -28,42 +32,52 @@ public struct CityDifference: Sendable, Codable, Equatable {
     guard let plan = AdjustedChurn.cityPlan(schema, data, cuts),
       let counts = StratifiedChurn(plan, answers, sides)
     else { return [] }
-    let cities = counts.groups.indices.filter {
-      !counts.groups[$0].isMissing && counts.n[$0].reduce(0, +) >= threshold
-    }
-    func strata(_ members: [Int]) -> [(successes: Int, n: Int)] {
-      counts.weights.indices.map { stratum in
-        (
-          members.reduce(0) { $0 + counts.churned[$1][stratum] },
-          members.reduce(0) { $0 + counts.n[$1][stratum] }
-        )
+    let by = plan.dropFirst().map { ComparisonAxis($0, schema: schema) }
+    let cities = counts.largest(cityLimit, threshold: threshold)
+    func name(_ city: Int) -> String { ComparisonValue(counts.groups[city], of: plan[0]).value }
+    func strata(_ city: Int) -> Strata { zip(counts.churned[city], counts.n[city]).map { ($0, $1) } }
+    let known = counts.groups.indices.filter { !counts.groups[$0].isMissing }
+    let whole = counts.weights.indices.map { stratum in
+      known.reduce((successes: 0, n: 0)) {
+        ($0.successes + counts.churned[$1][stratum], $0.n + counts.n[$1][stratum])
       }
     }
-    func compare(_ first: Int, _ second: [Int], name: String?) -> CityDifference? {
-      let (a, b) = (strata([first]), strata(second))
-      guard let split = rateMixDecomposition(first: a, second: b) else { return nil }
-      func rate(_ strata: [(successes: Int, n: Int)]) -> Proportion {
-        Proportion(successes: strata.reduce(0) { $0 + $1.successes }, n: strata.reduce(0) { $0 + $1.n })
-      }
-      let (p, q) = (rate(a), rate(b))
-      guard p.n > 0, q.n > 0 else { return nil }
-      return CityDifference(
-        first: ComparisonValue(counts.groups[first], of: plan[0]).value, second: name, firstChurn: p,
-        secondChurn: q,
-        difference: riskDifference(
-          successes1: p.successes, n1: p.n, successes2: q.successes, n2: q.n),
-        rate: split.rate, mix: split.mix, by: plan.dropFirst().map { ComparisonAxis($0, schema: schema) })
+    var found = cities.compactMap { city -> CityDifference? in
+      let own = strata(city)
+      let rest = zip(whole, own).map { (successes: $0.successes - $1.successes, n: $0.n - $1.n) }
+      guard rest.reduce(0, { $0 + $1.n }) >= threshold else { return nil }
+      return CityDifference(name(city), own, nil, rest, by)
     }
-    guard cities.count > 1 else { return [] }
-    var found = cities.compactMap { city in compare(city, cities.filter { $0 != city }, name: nil) }
     if cities.count <= pairLimit {
       for (index, first) in cities.enumerated() {
         for second in cities.dropFirst(index + 1) {
-          let name = ComparisonValue(counts.groups[second], of: plan[0]).value
-          if let pair = compare(first, [second], name: name) { found.append(pair) }
+          if let pair = CityDifference(name(first), strata(first), name(second), strata(second), by) {
+            found.append(pair)
+          }
         }
       }
     }
     return found
+  }
+
+  private typealias Strata = [(successes: Int, n: Int)]
+
+  private init?(_ first: String, _ a: Strata, _ second: String?, _ b: Strata, _ by: [ComparisonAxis]) {
+    func churn(_ strata: Strata) -> Proportion {
+      Proportion(
+        successes: strata.reduce(0) { $0 + $1.successes }, n: strata.reduce(0) { $0 + $1.n })
+    }
+    let (p, q) = (churn(a), churn(b))
+    guard let split = rateMixDecomposition(first: a, second: b), p.n > 0, q.n > 0 else { return nil }
+    self.first = first
+    self.second = second
+    firstChurn = p
+    secondChurn = q
+    difference = riskDifference(successes1: p.successes, n1: p.n, successes2: q.successes, n2: q.n)
+    rate = split.rate
+    mix = split.mix
+    let alike = zip(a, b).reduce(0) { $0 + ($1.0.n > 0 && $1.1.n > 0 ? $1.0.n + $1.1.n : 0) }
+    overlap = Double(alike) / Double(p.n + q.n)
+    self.by = by
   }
 }
