@@ -39,7 +39,7 @@ struct AnswerMaker {
     let plain = reals.plain.sums[cell]
     guard plain.n > 0, let about = reals.aboutMean else { return empty(pivot: reals.pivot) }
     let n = Double(plain.n)
-    let p = about.sums[cell].powers.map(\.value)
+    let p = (0..<4).map { about.sums[cell].powers[$0].value }
     // What is left of Σd is the rounding of the mean; put it right in all of them.
     let rest = p[0] / n
     let constant = figures.lowest[cell] == figures.highest[cell]

@@ -43,6 +43,9 @@ struct AxisResolver {
     case .bands(let cuts, let leftClosed):
       cells = Self.bands(Set(cuts.filter(\.isFinite)).sorted(), leftClosed, source)
     case .quantiles(let count):
+      if count > Self.numberLevelLimit {
+        throw .tooManyCells(groupings: [grouping], cells: count, limit: Self.numberLevelLimit)
+      }
       cells = try await quantileBands(count, key, source)
     }
     let hasMissing = source.hasMissing

@@ -4,242 +4,241 @@ import EbbTable
 /// Pearson's and Spearman's coefficients of every pair of columns, over the rows where both are present.
 ///
 /// All sums are of whole numbers and exact: decimals as their steps, doubles on a grid of 2⁻⁵⁰ of their range, mid-ranks
-/// doubled. Pairs that miss the same columns share their ranks.
-struct CorrelationWalk {
-  /// A column over the rows where both it and some others are present.
-  private struct RankKey: Hashable {
+/// doubled. A column enters once for every set of columns that have to be present beside it; values and ranks of other
+/// rows are zero there, so sums of products need no conditions.
+struct CorrelationWalk: Sendable {
+  /// A column over the rows where some columns are present.
+  struct Key: Hashable, Sendable {
     let column: Int
     /// Columns with missing values that must be present, ascending.
     let present: [Int]
   }
+  private let sources: [ColumnSource]
+  private var keys: [Key] = []
+  private var pairs: [(first: Int, second: Int)] = []
 
   static func correlations(
     _ names: [String], _ catalog: SourceCatalog
   ) async throws(EngineError) -> Correlations {
-    var keys: [SourceCatalog.Key] = []
-    for name in names { keys.append(try catalog.measure(name)) }
-    let sources = try await catalog.sources(keys)
-    var pairs: [(first: Int, second: Int, present: [Int])] = []
-    for first in names.indices {
-      for second in names.indices.dropFirst(first + 1) {
-        pairs.append((first, second, [first, second].filter { sources[$0].hasMissing }))
-      }
+    var measures: [SourceCatalog.Key] = []
+    for name in names { measures.append(try catalog.measure(name)) }
+    let walk = CorrelationWalk(try await catalog.sources(measures))
+    let sums = try await walk.run(catalog)
+    var pairs: [Correlations.Pair] = []
+    for (index, pair) in walk.pairs.enumerated() {
+      let (x, y) = (sums.columns[pair.first], sums.columns[pair.second])
+      let products = sums.pairs[index]
+      pairs.append(
+        Correlations.Pair(
+          first: names[walk.keys[pair.first].column], second: names[walk.keys[pair.second].column], n: x.n,
+          pearson: coefficient(n: x.n, x.values, y.values, products.values),
+          spearman: coefficient(n: x.n, x.ranks, y.ranks, products.ranks)))
     }
-    var wanted: [RankKey] = []
-    var numberOf: [RankKey: Int] = [:]
-    for pair in pairs {
-      for column in [pair.first, pair.second] {
-        let key = RankKey(column: column, present: pair.present)
-        if numberOf[key] == nil {
-          numberOf[key] = wanted.count
-          wanted.append(key)
+    return Correlations(pairs: pairs)
+  }
+
+  private init(_ sources: [ColumnSource]) {
+    self.sources = sources
+    var numberOf: [Key: Int] = [:]
+    for first in sources.indices {
+      for second in sources.indices.dropFirst(first + 1) {
+        let present = [first, second].filter { sources[$0].hasMissing }
+        let numbers = [first, second].map { column -> Int in
+          let key = Key(column: column, present: present)
+          if let known = numberOf[key] { return known }
+          numberOf[key] = keys.count
+          keys.append(key)
+          return keys.count - 1
         }
+        pairs.append((numbers[0], numbers[1]))
       }
     }
-    let asked = wanted
-    let ranks = try await catalog.workers.run(asked.count) { index throws(EngineError) in
+  }
+
+  /// (nΣxy − ΣxΣy) / √((nΣx² − (Σx)²)(nΣy² − (Σy)²)); `nil` where one is constant.
+  private static func coefficient(
+    n: Int, _ x: SquareSums, _ y: SquareSums, _ products: WideTotal
+  ) -> Double? {
+    let one = WideInteger(1)
+    let first = x.spread(n: n).divided(by: one)
+    let second = y.spread(n: n).divided(by: one)
+    guard first > 0, second > 0 else { return nil }
+    let covariance = (WideInteger(n) * products.wide - x.first.wide * y.first.wide).divided(by: one)
+    return max(-1, min(1, covariance / (first * second).squareRoot()))
+  }
+
+  private func run(_ catalog: SourceCatalog) async throws(EngineError) -> CorrelationSums {
+    let (sources, keys, pairs, parts) = (self.sources, self.keys, self.pairs, catalog.parts)
+    let ranks = try await catalog.workers.run(keys.count) { index throws(EngineError) in
       if Task.isCancelled { throw .cancelled }
       return MidRanks(
-        sources[asked[index].column], present: asked[index].present.map { sources[$0] }, parts: catalog.parts)
+        sources[keys[index].column], present: keys[index].present.map { sources[$0] }, parts: parts)
     }
-    let grids = sources.map(ValueGrid.init)
-    let plan = pairs.map { pair in
-      (
-        pair.first, pair.second,
-        numberOf[RankKey(column: pair.first, present: pair.present)] ?? 0,
-        numberOf[RankKey(column: pair.second, present: pair.present)] ?? 0
-      )
-    }
-    let sums = try await catalog.workers.run(catalog.parts.count) { part throws(EngineError) in
+    let sums = try await catalog.workers.run(parts.count) { part throws(EngineError) in
       var reader = BlockReader(sources: sources, axes: [])
-      var sums = [PairSums](repeating: PairSums(), count: plan.count)
-      for (number, block) in catalog.parts.parts[part].enumerated() {
+      var lanes = CorrelationLanes(sources, keys)
+      var sums = CorrelationSums(columns: keys.count, pairs: pairs.count)
+      for (number, block) in parts.parts[part].enumerated() {
         if number & 63 == 0, Task.isCancelled { throw .cancelled }
         reader.read(block)
-        for row in 0..<block.count {
-          for (index, pair) in plan.enumerated() {
-            let (x, y) = (reader.x(pair.0, row), reader.x(pair.1, row))
-            if x == sources[pair.0].missingX || y == sources[pair.1].missingX { continue }
-            sums[index].add(
-              grids[pair.0].step(x), grids[pair.1].step(y), ranks[pair.2].twiceRank(x),
-              ranks[pair.3].twiceRank(y))
-          }
+        lanes.fill(reader, block.count, ranks)
+        for index in keys.indices { lanes.addColumn(index, to: &sums.columns[index]) }
+        for (index, pair) in pairs.enumerated() {
+          lanes.addPair(pair.first, pair.second, to: &sums.pairs[index])
         }
       }
       return sums
     }
-    return Correlations(
-      pairs: pairs.indices.map { index in
-        var all = sums.first?[index] ?? PairSums()
-        for part in sums.dropFirst() { all.add(part[index]) }
-        return Correlations.Pair(
-          first: names[pairs[index].first], second: names[pairs[index].second], n: all.n,
-          pearson: all.values.coefficient(n: all.n), spearman: all.ranks.coefficient(n: all.n))
-      })
+    return sums.dropFirst().reduce(into: sums[0]) { $0.add($1) }
   }
 }
 
-/// Sums of products of whole numbers.
-private struct ProductSums: Sendable {
-  var x: Int128 = 0
-  var y: Int128 = 0
-  var xx = WideTotal()
-  var yy = WideTotal()
-  var xy = WideTotal()
+/// One block's values and doubled mid-ranks of every column and set of present columns; zero where one is missing.
+private struct CorrelationLanes {
+  private static let size = RowBlock.size
+  private let sources: [ColumnSource]
+  private let keys: [CorrelationWalk.Key]
+  private let grids: [ValueGrid]
+  /// Columns whose values have to be put on a grid or do not fit 32 bits.
+  private let isWide: [Bool]
+  private var narrow: [UInt32]
+  private var wide: [UInt64]
+  private var ranks: [UInt32]
+  /// All bits where the row counts, by set of present columns.
+  private var masks: [UInt32]
+  private let sets: [[Int]]
+  private let setOfKey: [Int]
+  private var rowsOfSet: [Int]
 
-  @inline(__always)
-  mutating func add(_ a: UInt64, _ b: UInt64) {
-    x += Int128(a)
-    y += Int128(b)
-    xx.add(a, a)
-    yy.add(b, b)
-    xy.add(a, b)
+  init(_ sources: [ColumnSource], _ keys: [CorrelationWalk.Key]) {
+    self.sources = sources
+    self.keys = keys
+    grids = sources.map(ValueGrid.init)
+    isWide = keys.map { key in
+      if case .real = sources[key.column].unit { true } else { !sources[key.column].isNarrow }
+    }
+    var sets: [[Int]] = []
+    var setOfKey: [Int] = []
+    for key in keys {
+      let known = sets.firstIndex(of: key.present)
+      setOfKey.append(known ?? sets.count)
+      if known == nil { sets.append(key.present) }
+    }
+    self.sets = sets
+    self.setOfKey = setOfKey
+    rowsOfSet = [Int](repeating: 0, count: sets.count)
+    narrow = [UInt32](repeating: 0, count: keys.count * Self.size)
+    wide = [UInt64](repeating: 0, count: isWide.contains(true) ? keys.count * Self.size : 0)
+    ranks = narrow
+    masks = [UInt32](repeating: 0, count: sets.count * Self.size)
   }
 
-  mutating func add(_ other: ProductSums) {
-    x += other.x
-    y += other.y
-    xx.add(other.xx)
-    yy.add(other.yy)
-    xy.add(other.xy)
+  mutating func fill(_ reader: borrowing BlockReader, _ count: Int, _ tables: [MidRanks]) {
+    // Rows past the end of a short block must not count.
+    for set in sets.indices {
+      for row in 0..<Self.size { masks[set * Self.size + row] = row < count ? .max : 0 }
+    }
+    for (number, set) in sets.enumerated() {
+      for column in set { mask(column, reader, count, at: number * Self.size) }
+      var rows = 0
+      for index in number * Self.size..<(number + 1) * Self.size { rows += Int(masks[index] & 1) }
+      rowsOfSet[number] = rows
+    }
+    fillValues(reader, count)
+    // Taken out and put back: the lanes are written while the masks are read.
+    var ranks: [UInt32] = []
+    swap(&ranks, &self.ranks)
+    for (index, key) in keys.enumerated() {
+      let lane = reader.sourceLane[key.column]
+      let mask = setOfKey[index] * Self.size
+      if sources[key.column].isNarrow {
+        tables[index].look(reader.lanes.span, lane, masks.span, mask, count, into: &ranks, index * Self.size)
+      } else {
+        tables[index].look(
+          reader.wideLanes.span, lane, masks.span, mask, count, into: &ranks, index * Self.size)
+      }
+    }
+    swap(&ranks, &self.ranks)
   }
 
-  /// (nΣxy − ΣxΣy) / √((nΣx² − (Σx)²)(nΣy² − (Σy)²)); `nil` where one is constant.
-  func coefficient(n: Int) -> Double? {
-    let size = WideInteger(n)
-    let (sx, sy) = (WideInteger(x), WideInteger(y))
-    let one = WideInteger(1)
-    let covariance = (size * xy.wide - sx * sy).divided(by: one)
-    let first = (size * xx.wide - sx * sx).divided(by: one)
-    let second = (size * yy.wide - sy * sy).divided(by: one)
-    guard first > 0, second > 0 else { return nil }
-    return max(-1, min(1, covariance / (first.squareRoot() * second.squareRoot())))
-  }
-}
-
-/// A sum of products of 64-bit numbers.
-private struct WideTotal: Sendable {
-  private var low: UInt128 = 0
-  private var high: UInt64 = 0
-
-  @inline(__always)
-  mutating func add(_ a: UInt64, _ b: UInt64) {
-    let product = a.multipliedFullWidth(by: b)
-    let (sum, overflow) = low.addingReportingOverflow(UInt128(product.high) << 64 | UInt128(product.low))
-    low = sum
-    if overflow { high += 1 }
+  private mutating func fillValues(_ reader: borrowing BlockReader, _ count: Int) {
+    var narrow: [UInt32] = []
+    swap(&narrow, &self.narrow)
+    for (index, key) in keys.enumerated() {
+      let lane = reader.sourceLane[key.column]
+      let mask = setOfKey[index] * Self.size
+      let to = index * Self.size
+      if isWide[index] {
+        for row in 0..<Self.size {
+          let counts = row < count && masks[mask + row] != 0
+          wide[to + row] = counts ? grids[key.column].step(reader.x(key.column, row)) : 0
+        }
+      } else {
+        let (from, masks) = (reader.lanes.span, self.masks.span)
+        var lanes = narrow.mutableSpan
+        for row in 0..<Self.size { lanes[to + row] = from[lane + row] & masks[mask + row] }
+      }
+    }
+    swap(&narrow, &self.narrow)
   }
 
-  mutating func add(_ other: WideTotal) {
-    let (sum, overflow) = low.addingReportingOverflow(other.low)
-    low = sum
-    high += other.high + (overflow ? 1 : 0)
+  private mutating func mask(_ column: Int, _ reader: borrowing BlockReader, _ count: Int, at start: Int) {
+    let lane = reader.sourceLane[column]
+    let (isNarrow, missing) = (sources[column].isNarrow, sources[column].missingX)
+    var masks = self.masks.mutableSpan
+    if isNarrow {
+      let lanes = reader.lanes.span
+      for row in 0..<count { masks[start + row] &= UInt64(lanes[lane + row]) == missing ? 0 : .max }
+    } else {
+      let lanes = reader.wideLanes.span
+      for row in 0..<count { masks[start + row] &= lanes[lane + row] == missing ? 0 : .max }
+    }
   }
 
-  var wide: WideInteger { WideInteger(low) + WideInteger(UInt128(high)).shiftedLeft(by: 128) }
-}
-
-private struct PairSums: Sendable {
-  var n = 0
-  var values = ProductSums()
-  var ranks = ProductSums()
-
-  @inline(__always)
-  mutating func add(_ x: UInt64, _ y: UInt64, _ rankX: UInt64, _ rankY: UInt64) {
-    n += 1
-    values.add(x, y)
-    ranks.add(rankX, rankY)
+  func addColumn(_ index: Int, to sums: inout CorrelationSums.Column) {
+    let at = index * Self.size
+    sums.n += rowsOfSet[setOfKey[index]]
+    sums.ranks.first.addSum(ranks.span, at)
+    sums.ranks.second.addProducts(ranks.span, at, ranks.span, at)
+    if isWide[index] {
+      sums.values.first.addSum(wide.span, at)
+      sums.values.second.addProducts(wide.span, at, wide.span, at)
+    } else {
+      sums.values.first.addSum(narrow.span, at)
+      sums.values.second.addProducts(narrow.span, at, narrow.span, at)
+    }
   }
 
-  mutating func add(_ other: PairSums) {
-    n += other.n
-    values.add(other.values)
-    ranks.add(other.ranks)
+  func addPair(_ first: Int, _ second: Int, to sums: inout CorrelationSums.Pair) {
+    let (a, b) = (first * Self.size, second * Self.size)
+    sums.ranks.addProducts(ranks.span, a, ranks.span, b)
+    switch (isWide[first], isWide[second]) {
+    case (false, false): sums.values.addProducts(narrow.span, a, narrow.span, b)
+    case (false, true): sums.values.addProducts(narrow.span, a, wide.span, b)
+    case (true, false): sums.values.addProducts(wide.span, a, narrow.span, b)
+    case (true, true): sums.values.addProducts(wide.span, a, wide.span, b)
+    }
   }
 }
 
 /// A value as a whole number of steps from the column's smallest.
 private struct ValueGrid: Sendable {
   private let source: ColumnSource
+  /// Half the smallest value and half the range of a column of doubles: halves cannot overflow.
   private let low: Double
-  private let scale: Double?
+  private let span: Double
+  private let isReal: Bool
 
   init(_ source: ColumnSource) {
     self.source = source
-    guard case .real = source.unit, source.presentCount > 0 else {
-      low = 0
-      scale = nil
-      return
-    }
-    low = source.number(0)
-    let span = source.number(source.range) - low
-    scale = span > 0 && span.isFinite ? 0x1p50 / span : 0
+    if case .real = source.unit { isReal = true } else { isReal = false }
+    low = isReal && source.presentCount > 0 ? source.number(0) / 2 : 0
+    span = isReal && source.presentCount > 0 ? source.number(source.range) / 2 - low : 0
   }
 
   @inline(__always)
   func step(_ x: UInt64) -> UInt64 {
-    guard let scale else { return x }
-    return UInt64(max(0, ((source.number(x) - low) * scale).rounded()))
-  }
-}
-
-/// Twice the mid-rank of every value of a column, over the rows where it and some other columns are present.
-private struct MidRanks: Sendable {
-  /// Up to this range values are looked up in a table.
-  private static let tableRange: UInt64 = 1 << 22
-  /// By x, for narrow columns; else by the number of the value in `values`.
-  private var twice: [UInt64] = []
-  private var values: [UInt64] = []
-
-  init(_ source: ColumnSource, present: [ColumnSource], parts: RowParts) {
-    var reader = BlockReader(sources: [source] + present, axes: [])
-    func eachPresent(_ body: (UInt64) -> Void) {
-      for block in parts.parts.joined() {
-        reader.read(block)
-        rows: for row in 0..<block.count {
-          let x = reader.x(0, row)
-          if x == source.missingX { continue }
-          for (index, other) in present.enumerated() where reader.x(index + 1, row) == other.missingX {
-            continue rows
-          }
-          body(x)
-        }
-      }
-    }
-    var counts: [UInt32] = []
-    if source.range <= Self.tableRange {
-      counts = [UInt32](repeating: 0, count: Int(source.range) + 1)
-      eachPresent { counts[Int($0)] += 1 }
-    } else {
-      var all: [UInt64] = []
-      all.reserveCapacity(source.presentCount)
-      eachPresent { all.append($0) }
-      all.sort()
-      for x in all {
-        if values.last != x {
-          values.append(x)
-          counts.append(0)
-        }
-        counts[counts.count - 1] += 1
-      }
-    }
-    twice.reserveCapacity(counts.count)
-    var below: UInt64 = 0
-    for count in counts {
-      twice.append(2 * below + UInt64(count) + 1)
-      below += UInt64(count)
-    }
-  }
-
-  @inline(__always)
-  func twiceRank(_ x: UInt64) -> UInt64 {
-    if values.isEmpty { return twice.isEmpty ? 0 : twice[Int(x)] }
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] < x { low = middle + 1 } else { high = middle }
-    }
-    return twice[low]
+    if !isReal { return x }
+    return span > 0 ? UInt64((max(0, min(1, (source.number(x) / 2 - low) / span)) * 0x1p50).rounded()) : 0
   }
 }

@@ -17,8 +17,10 @@ public struct MemoryEngine: Engine {
 
   /// Cells of one answer at most.
   static let cellLimit = 1 << 22
+  /// Cells by which a measure can be taken apart.
+  static let measureLimit = 1 << 16
   /// Groups that can be compared pair by pair.
-  static let rankLimit = 1000
+  static let rankLimit = 512
   /// Cells of values by groups up to which a measure is counted instead of sorted.
   static let countedLimit = 1 << 20
   /// Cells that views of one measure may share.
@@ -110,13 +112,11 @@ private struct Batch {
       views[measure, default: []].append(MeasureView(by: by, axes: axes))
       viewIndex[key] = index
     }
-    views[measure].map { _ in want(&views[measure]![index]) }
-    if case .ranks = question, let axes = views[measure]?[index].axes {
-      let cells = axes.reduce(1) { $0 * resolver.axes[$1].size }
-      if cells > MemoryEngine.rankLimit {
-        throw .tooManyCells(groupings: by, cells: cells, limit: MemoryEngine.rankLimit)
-      }
-    }
+    want(&views[measure, default: []][index])
+    let cells = (views[measure]?[index].axes ?? []).reduce(1) { $0 * resolver.axes[$1].size }
+    var limit = MemoryEngine.measureLimit
+    if case .ranks = question { limit = MemoryEngine.rankLimit }
+    if cells > limit { throw .tooManyCells(groupings: by, cells: cells, limit: limit) }
     asked.append((question, measure, index))
   }
 

@@ -6,7 +6,7 @@ struct QuantilePosition: Sendable {
   let fraction: Double
 
   init(probability: Double, n: Int) {
-    let position = Double(n - 1) * min(max(probability, 0), 1)
+    let position = Double(n - 1) * (probability.isNaN ? 0 : min(max(probability, 0), 1))
     lower = min(Int(position), n - 1)
     fraction = lower == n - 1 ? 0 : position - Double(lower)
   }

@@ -3,7 +3,7 @@ struct RealWalk: Sendable {
   struct Sums: Sendable {
     var n = 0
     /// Σ(x − origin) to the first four powers, and of the absolute values.
-    var powers = [CompensatedSum](repeating: CompensatedSum(), count: 4)
+    var powers = InlineArray<4, CompensatedSum>(repeating: CompensatedSum())
     var absolute = CompensatedSum()
   }
   let map: [Int32]
@@ -23,20 +23,28 @@ struct RealWalk: Sendable {
   }
 
   mutating func take(_ block: borrowing RunBlock, _ source: ColumnSource) {
+    let (x, cell, count) = (block.x.span, block.cell.span, block.count.span)
+    var touched: [Int] = []
     var start = 0
-    while start < block.x.count {
+    while start < x.count {
       var end = start + 1
-      while end < block.x.count, block.x[end] == block.x[start] { end += 1 }
-      var touched: [Int] = []
-      for row in start..<end {
-        let view = Int(map[Int(block.cell[row])])
-        if tied[view] == 0 { touched.append(view) }
-        tied[view] += Int(block.count[row])
-      }
-      let value = source.number(block.x[start]) - pivot
-      for view in touched {
-        add(value - origin[view], tied[view], to: view)
-        tied[view] = 0
+      while end < x.count, x[end] == x[start] { end += 1 }
+      let value = source.number(x[start]) - pivot
+      if end == start + 1 {
+        let view = Int(map[Int(cell[start])])
+        add(value - origin[view], Int(count[start]), to: view)
+      } else {
+        // Rows of one value enter together: their order is chance.
+        touched.removeAll(keepingCapacity: true)
+        for row in start..<end {
+          let view = Int(map[Int(cell[row])])
+          if tied[view] == 0 { touched.append(view) }
+          tied[view] += Int(count[row])
+        }
+        for view in touched {
+          add(value - origin[view], tied[view], to: view)
+          tied[view] = 0
+        }
       }
       start = end
     }

@@ -1,0 +1,279 @@
+/// Twice the mid-rank of every value of a column, over the rows where it and some other columns are present.
+///
+/// Of a narrow range every x has its rank in a table. Of a wider one that is well filled, ranks are looked up in steps
+/// of sixteen x: the rows below the step, and a byte for each x of it (5/4 bytes an x). Else the values are sorted step
+/// by step of their range and searched there.
+struct MidRanks: Sendable {
+  /// Marks a step whose counts do not fit bytes: the rest is its number in `heavy`.
+  private static let heavyMark: UInt32 = 1 << 31
+  private static let tableRange: UInt64 = 1 << 16
+  /// Up to this range, or this many x a row, steps are used.
+  private static let stepRange: UInt64 = 1 << 20
+  private static let stepShare: UInt64 = 16
+
+  private enum Ranks: Sendable {
+    /// By x, missing included.
+    case table([UInt32])
+    /// Rows below each step of sixteen, rows up to each x within it, ranks of the steps that are marked.
+    case steps(base: [UInt32], within: [UInt8], heavy: [UInt32])
+    case sorted(SortedValues)
+  }
+  private let ranks: Ranks
+
+  init(_ source: ColumnSource, present: [ColumnSource], parts: RowParts) {
+    var rows = PresentRows(source, present, parts)
+    if source.range < Self.tableRange {
+      ranks = .table(Self.table(&rows, size: Int(source.range) + 2))
+    } else if source.isNarrow,
+      source.range <= max(Self.stepRange, UInt64(source.presentCount) * Self.stepShare)
+    {
+      ranks = Self.steps(&rows, count: Int(source.range) / 16 + 1)
+    } else {
+      ranks = .sorted(SortedValues(source, &rows))
+    }
+  }
+
+  private static func table(_ rows: inout PresentRows, size: Int) -> [UInt32] {
+    var table = [UInt32](repeating: 0, count: size)
+    rows.forEachBlock { values in
+      var table = table.mutableSpan
+      for row in 0..<values.count { table[Int(values[row])] += 1 }
+    }
+    var below: UInt32 = 0
+    for x in table.indices {
+      let count = table[x]
+      table[x] = 2 &* below &+ count &+ 1
+      below += count
+    }
+    return table
+  }
+
+  private static func steps(_ rows: inout PresentRows, count steps: Int) -> Ranks {
+    var within = [UInt8](repeating: 0, count: steps * 16)
+    // Each time a byte runs over.
+    var carried: [Int] = []
+    rows.forEachBlock { values in
+      var within = within.mutableSpan
+      for row in 0..<values.count {
+        let x = Int(values[row])
+        let count = within[x] &+ 1
+        within[x] = count
+        if count == 0 { carried.append(x) }
+      }
+    }
+    var overflow: [Int: UInt32] = [:]
+    for x in carried { overflow[x, default: 0] += 256 }
+    let heavySteps = Set(carried.map { $0 / 16 })
+    var base: [UInt32] = []
+    var heavy: [UInt32] = []
+    base.reserveCapacity(steps)
+    var below: UInt32 = 0
+    for step in 0..<steps {
+      let places = step * 16..<step * 16 + 16
+      var total: UInt32 = 0
+      for x in places { total += UInt32(within[x]) }
+      if total > 255 || heavySteps.contains(step) {
+        base.append(heavyMark | UInt32(heavy.count / 16))
+        for x in places {
+          let count = UInt32(within[x]) + (overflow[x] ?? 0)
+          heavy.append(2 &* below &+ count &+ 1)
+          below += count
+        }
+      } else {
+        base.append(below)
+        var upTo: UInt8 = 0
+        for x in places {
+          upTo += within[x]
+          within[x] = upTo
+        }
+        below += total
+      }
+    }
+    return .steps(base: base, within: within, heavy: heavy)
+  }
+
+  /// Looks a block up; zero where the mask is.
+  @inline(__always)
+  func look<Lane: FixedWidthInteger & UnsignedInteger>(
+    _ x: Span<Lane>, _ lane: Int, _ masks: Span<UInt32>, _ mask: Int, _ count: Int,
+    into ranks: inout [UInt32], _ start: Int
+  ) {
+    var found = ranks.mutableSpan
+    for row in count..<max(count, RowBlock.size) { found[start + row] = 0 }
+    switch self.ranks {
+    case .table(let table):
+      let table = table.span
+      for row in 0..<count { found[start &+ row] = table[Int(x[lane &+ row])] & masks[mask &+ row] }
+    case .steps(let base, let within, let heavy):
+      let (base, within) = (base.span, within.span)
+      for row in 0..<count {
+        // Without a branch: which rows are missing cannot be foretold.
+        let counts = masks[mask &+ row]
+        let index = Int(UInt32(truncatingIfNeeded: x[lane &+ row]) & counts)
+        let below = base[index >> 4]
+        if below & Self.heavyMark != 0 {
+          found[start &+ row] = heavy[Int(below & ~Self.heavyMark) << 4 | index & 15] & counts
+        } else {
+          let before = UInt32(within[max(index &- 1, 0)]) & (index & 15 == 0 ? 0 : .max)
+          found[start &+ row] = (2 &* below &+ before &+ UInt32(within[index]) &+ 1) & counts
+        }
+      }
+    case .sorted(let values):
+      for row in 0..<count {
+        found[start + row] = masks[mask + row] == 0 ? 0 : values.twiceRank(UInt64(x[lane + row]))
+      }
+    }
+  }
+}
+
+/// The values of a column where it and some others are present, a block at a time.
+private struct PresentRows {
+  private let sources: [ColumnSource]
+  private let parts: RowParts
+  private var reader: BlockReader
+  private var values = [UInt64](repeating: 0, count: RowBlock.size)
+
+  init(_ source: ColumnSource, _ present: [ColumnSource], _ parts: RowParts) {
+    sources = [source] + present
+    self.parts = parts
+    reader = BlockReader(sources: sources, axes: [])
+  }
+
+  mutating func forEachBlock(_ body: (Span<UInt64>) -> Void) {
+    let conditions = sources.indices.filter { sources[$0].hasMissing }
+    for block in parts.parts.joined() {
+      reader.read(block)
+      var count = block.count
+      Self.copy(reader, sources[0].isNarrow, block.count, into: &values)
+      if !conditions.isEmpty {
+        count = 0
+        for row in 0..<block.count {
+          values[count] = values[row]
+          var present = true
+          for column in conditions where reader.x(column, row) == sources[column].missingX { present = false }
+          if present { count += 1 }
+        }
+      }
+      body(values.span.extracting(0..<count))
+    }
+  }
+
+  private static func copy(
+    _ reader: borrowing BlockReader, _ isNarrow: Bool, _ count: Int, into values: inout [UInt64]
+  ) {
+    let lane = reader.sourceLane[0]
+    var values = values.mutableSpan
+    if isNarrow {
+      let lanes = reader.lanes.span
+      for row in 0..<count { values[row] = UInt64(lanes[lane + row]) }
+    } else {
+      let lanes = reader.wideLanes.span
+      for row in 0..<count { values[row] = lanes[lane + row] }
+    }
+  }
+}
+
+/// Values in order, found through steps of their range.
+private struct SortedValues: Sendable {
+  private let binning: Binning
+  private var values: [UInt64]
+  /// Where each bin begins; one more at the end.
+  private var starts: [UInt32]
+
+  init(_ source: ColumnSource, _ rows: inout PresentRows) {
+    let binning = Binning(source)
+    self.binning = binning
+    var starts = [UInt32](repeating: 0, count: binning.count + 1)
+    rows.forEachBlock { block in
+      for row in 0..<block.count { starts[binning.bin(block[row]) + 1] += 1 }
+    }
+    for bin in 1..<starts.count { starts[bin] += starts[bin - 1] }
+    var values = [UInt64](repeating: 0, count: Int(starts[binning.count]))
+    var next = starts
+    rows.forEachBlock { block in
+      for row in 0..<block.count {
+        let bin = binning.bin(block[row])
+        values[Int(next[bin])] = block[row]
+        next[bin] += 1
+      }
+    }
+    for bin in 0..<binning.count where starts[bin + 1] - starts[bin] > 1 {
+      Self.sort(&values, Int(starts[bin]), Int(starts[bin + 1]))
+    }
+    self.starts = starts
+    self.values = values
+  }
+
+  private static func sort(_ values: inout [UInt64], _ start: Int, _ end: Int) {
+    if end - start > 24 {
+      values[start..<end].sort()
+      return
+    }
+    for index in start + 1..<end {
+      let value = values[index]
+      var place = index
+      while place > start, values[place - 1] > value {
+        values[place] = values[place - 1]
+        place -= 1
+      }
+      values[place] = value
+    }
+  }
+
+  func twiceRank(_ x: UInt64) -> UInt32 {
+    let bin = binning.bin(x)
+    let end = Int(starts[bin + 1])
+    var low = Int(starts[bin])
+    var high = end
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] < x { low = middle + 1 } else { high = middle }
+    }
+    // Ties: mostly few, but a value may be very frequent.
+    var stop = low
+    var stride = 1
+    while stop + stride <= end, values[stop + stride - 1] == x {
+      stop += stride
+      stride *= 2
+    }
+    while stride > 0 {
+      if stop + stride <= end, values[stop + stride - 1] == x { stop += stride }
+      stride /= 2
+    }
+    return UInt32(low + stop + 1)
+  }
+
+  /// Steps of equal width in value, about one for four rows.
+  private struct Binning: Sendable {
+    let source: ColumnSource
+    let count: Int
+    let shift: UInt64
+    let low: Double
+    /// Half the range; 0 for whole numbers.
+    let span: Double
+
+    init(_ source: ColumnSource) {
+      self.source = source
+      let wanted = max(2, source.presentCount / 4)
+      let bits = Int.bitWidth - wanted.leadingZeroBitCount
+      if case .real = source.unit {
+        low = source.number(0) / 2
+        span = source.number(source.range) / 2 - low
+        count = wanted
+        shift = 0
+      } else {
+        low = 0
+        span = 0
+        shift = UInt64(max(0, 64 - source.range.leadingZeroBitCount - bits))
+        count = Int(source.range >> shift) + 1
+      }
+    }
+
+    @inline(__always)
+    func bin(_ x: UInt64) -> Int {
+      if shift > 0 || span == 0 { return Int(x >> shift) }
+      let share = max(0, min(1, (source.number(x) / 2 - low) / span))
+      return min(count - 1, Int(share * Double(count)))
+    }
+  }
+}
