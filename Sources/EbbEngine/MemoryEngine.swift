@@ -20,7 +20,7 @@ public struct MemoryEngine: Engine {
   /// Cells by which a measure can be taken apart.
   static let measureLimit = 1 << 16
   /// Groups that can be compared pair by pair.
-  static let rankLimit = 512
+  static let rankLimit = 1000
   /// Cells of values by groups up to which a measure is counted instead of sorted.
   static let countedLimit = 1 << 20
   /// Cells that views of one measure may share.
