@@ -24,7 +24,8 @@ import Testing
       .counts(by: [
         Grouping("text"), Grouping("few"), Grouping("few", .bands(cuts: [1, 2, 3], leftClosed: true)),
       ]),
-      .counts(by: [Grouping("number", .quantiles(count: .max))]), .ranks(of: "number", by: [Grouping("few")]),
+      .counts(by: [Grouping("number", .quantiles(count: .max))]),
+      .ranks(of: "number", by: [Grouping("few"), Grouping("yes")]),
       .moments(of: "number", by: [Grouping("text"), Grouping("few")]),
     ] as [Question])
   func tooManyCellsAreRefused(question: Question) async {
