@@ -42,11 +42,10 @@ public enum HypothesisWords {
     switch name {
     case "cohensD": Phrase(en: "Cohen's d", ru: "d Коэна")
     case "hedgesG": Phrase(en: "Hedges' g", ru: "g Хеджеса")
+    case "hedgesGExact": Phrase(en: "Hedges' g, exact", ru: "g Хеджеса, точный")
     case "rankBiserial": Phrase(en: "rank-biserial r", ru: "рангово-бисериальный r")
     case "commonLanguage":
-      Phrase(
-        en: "chance that one of the first is greater", ru: "вероятность, что значение из первой группы больше"
-      )
+      Phrase(en: "chance that the first is greater", ru: "вероятность, что первое больше")
     case "etaSquared": Phrase(same: "η²")
     case "omegaSquared": Phrase(same: "ω²")
     case "epsilonSquared": Phrase(same: "ε²")

@@ -46,7 +46,7 @@ public struct ComparisonPair: Sendable, Codable, Equatable {
   /// `welchT studentT mannWhitneyU kolmogorovSmirnov levene brownForsythe`, with more than two groups also
   /// `gamesHowell dunn`.
   public let tests: [Test]
-  /// `cohensD hedgesG rankBiserial commonLanguage`; Hedges' g with the exact factor.
+  /// `cohensD hedgesG hedgesGExact rankBiserial commonLanguage`.
   public let effects: [EffectSize]
   public let ranks: ComparisonRanks?
   public let equivalence: ComparisonEquivalence

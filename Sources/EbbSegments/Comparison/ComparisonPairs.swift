@@ -61,10 +61,7 @@ extension ComparisonCells {
         standardError: Self.standardError(moments[i], moments[j]),
         simultaneousInterval: many ? howell[row].interval : nil,
         tests: tests,
-        effects: [
-          cohensD(moments[i], moments[j], level: 0.95),
-          hedgesG(moments[i], moments[j], level: 0.95, correction: .gamma),
-        ] + (ranks.map { [rankBiserial($0, level: 0.95), commonLanguageEffect($0, level: 0.95)] } ?? []),
+        effects: PairEffects.all(moments[i], moments[j], ranks),
         ranks: ranks.map {
           ComparisonRanks($0, meanRank1: many ? meanRank(i) : nil, meanRank2: many ? meanRank(j) : nil)
         },

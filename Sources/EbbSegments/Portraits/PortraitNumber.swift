@@ -14,7 +14,7 @@ public struct PortraitNumber: Sendable, Codable, Equatable {
   public let meanDifference: EffectSize
   /// `welchT studentT mannWhitneyU`; where the rest is one group also `kolmogorovSmirnov levene brownForsythe`.
   public let tests: [HypothesisTest]
-  /// `cohensD hedgesG rankBiserial commonLanguage`.
+  /// `cohensD hedgesG hedgesGExact rankBiserial commonLanguage`.
   public let effects: [EffectSize]
 
   public func test(_ name: String) -> HypothesisTest? { tests.first { $0.name == name } }
@@ -40,11 +40,8 @@ public struct PortraitNumber: Sendable, Codable, Equatable {
     meanDifference = EbbStatistics.meanDifference(here, rest, level: 0.95, equalVariances: false)
 
     var tests = [welchT(here, rest), studentT(here, rest)]
-    var effects = [cohensD(here, rest, level: 0.95), hedgesG(here, rest, level: 0.95, correction: .gamma)]
-    if let ranks = cells.ranksAgainstRest(cell) {
-      tests.append(mannWhitneyU(ranks))
-      effects += [rankBiserial(ranks, level: 0.95), commonLanguageEffect(ranks, level: 0.95)]
-    }
+    let ranks = cells.ranksAgainstRest(cell)
+    if let ranks { tests.append(mannWhitneyU(ranks)) }
     if let only, let comparison = cells.comparison {
       if let ranks = comparison.pairRanks(cell, only) { tests.append(kolmogorovSmirnov(ranks)) }
       tests += [
@@ -53,7 +50,7 @@ public struct PortraitNumber: Sendable, Codable, Equatable {
       ]
     }
     self.tests = tests
-    self.effects = effects
+    effects = PairEffects.all(here, rest, ranks)
   }
 }
 
