@@ -48,7 +48,7 @@ extension Study {
 
   private var productFindings: [Finding] {
     guard let segments, let stability = segments.stability else { return [] }
-    let separated = (stability.test.pValue ?? 1) < provenance.alpha
+    let separated = (stability.pValueBonferroni ?? 1) < provenance.alpha
     func finding(_ kind: Finding.Kind, _ value: String, _ churn: Double?, _ segment: Segment?) -> Finding {
       Finding(
         kind: kind, certainty: separated ? .established : .undecided, subject: ["value": value],

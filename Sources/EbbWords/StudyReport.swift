@@ -147,8 +147,8 @@ public struct StudyReport: Sendable {
       lines.append(
         "  "
           + say(
-            "Most stable: \(stability.most); least stable: \(stability.least) (\(format.pValue(stability.test.pValue))).",
-            "Самая устойчивая группа: \(stability.most); самая неустойчивая: \(stability.least) (\(format.pValue(stability.test.pValue)))."
+            "Most stable: \(stability.most); least stable: \(stability.least) (\(format.pValue(stability.pValueBonferroni))).",
+            "Самая устойчивая группа: \(stability.most); самая неустойчивая: \(stability.least) (\(format.pValue(stability.pValueBonferroni)))."
           ))
     }
     if let by = segments.adjustedProducts.first?.by, !by.isEmpty {

@@ -176,7 +176,6 @@ import Testing
     #expect(pooled.n == 39 && pooled.groups == 2 && pooled.isSuppressed && pooled.numbers.isEmpty)
     let all = chapter.byChurn + chapter.byProducts + chapter.byProductsAndChurn
     #expect(all.allSatisfy { $0.n >= 5 })
-    // Of 140 + 105 + ... the sums still agree.
     #expect(chapter.byProductsAndChurn.reduce(0) { $0 + $1.n } == 564)
   }
 
