@@ -22,7 +22,7 @@ JOBS = {
 ASKED = {"read": ["polars", "DuckDB", "pandas"], "segments": ["polars", "DuckDB", "pandas"],
          "hypotheses": ["pandas", "polars"]}
 CHAPTERS = {"segments": "profile,churn,segments", "hypotheses": "profile,churn,segments,hypotheses"}
-SIZES = {"10k": 10_000, "1M": 1_000_000, "10M": 10_000_000}
+SIZES = {"2k": 2_000, "10k": 10_000, "1M": 1_000_000, "10M": 10_000_000}
 
 
 class Bench:
@@ -131,7 +131,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ebb", default=ROOT / ".build/release/ebb")
     parser.add_argument("--work", default=ROOT / ".build/bench", help="where the made-up clients go")
-    parser.add_argument("--sizes", nargs="+", default=list(SIZES), choices=SIZES)
+    parser.add_argument("--sizes", nargs="+", default=["10k", "1M", "10M"], choices=SIZES)
     parser.add_argument("--jobs", nargs="+", default=list(JOBS), choices=JOBS)
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=PEERS)
     parser.add_argument("--repeat", type=int, default=3)
