@@ -7,7 +7,9 @@ public struct Churn: Sendable, Codable, Equatable {
   /// Churned out of all clients, with Wilson's interval.
   public let overall: Proportion
   public let stayed: Int
+  /// Every attribute: by levels or bands, and by presence where it is incomplete; in canonical order.
   public let by: [ChurnByAttribute]
+  /// Pairs of the main attributes, as far as the table has them.
   public let cross: [ChurnTable]
   /// Counts by all main attributes together, for drawing any cut of them.
   public let cube: ClientCube?

@@ -12,7 +12,7 @@ enum ChurnAttributes {
     return schema.factorEntries.flatMap { entry -> [Grouping] in
       var found: [Grouping] = []
       if levels.contains(entry.column) {
-        found.append(Grouping(entry.column))
+        if isCountable(entry.column, schema) { found.append(Grouping(entry.column)) }
       } else if schema.isNumeric(entry.column) {
         found.append(banded(entry, cuts))
       }
@@ -24,6 +24,11 @@ enum ChurnAttributes {
   static func banded(_ entry: ClientSchema.Entry, _ cuts: BandCuts) -> Grouping {
     cuts.cuts(entry).map { Grouping(entry.column, .bands(cuts: $0, leftClosed: true)) }
       ?? Grouping(entry.column, .quantiles(count: quantileCount))
+  }
+
+  /// Not more levels than can be counted by churn.
+  static func isCountable(_ column: String, _ schema: ClientSchema) -> Bool {
+    CellBudget.fits([Grouping(column), Grouping(column, .presence)], schema)
   }
 
   /// Misses some values but not all.
@@ -42,58 +47,5 @@ enum ChurnAttributes {
     }
     if schema.levelColumns.contains(entry.column) { return Grouping(entry.column) }
     return schema.isNumeric(entry.column) ? banded(entry, cuts) : nil
-  }
-}
-
-/// Counts by some attributes and churn: n and leavers of every cell.
-struct ChurnCounts {
-  let axes: [[Level]]
-  /// Row-major over `axes`.
-  let n: [Int]
-  let churned: [Int]
-
-  /// The question; churn is always the last axis.
-  static func question(_ by: [Grouping], _ sides: Grouping) -> Question { .counts(by: by + [sides]) }
-
-  init?(_ answers: Answers, _ by: [Grouping], _ sides: ChurnSides) {
-    guard case .counts(let cells)? = answers[Self.question(by, sides.grouping)],
-      let levels = cells.axes.last, let left = levels.firstIndex(of: sides.left)
-    else { return nil }
-    axes = Array(cells.axes.dropLast())
-    let size = levels.count
-    let count = cells.counts.count / max(1, size)
-    n = (0..<count).map { cell in cells.counts[cell * size..<(cell + 1) * size].reduce(0, +) }
-    churned = (0..<count).map { cells.counts[$0 * size + left] }
-  }
-
-  /// Levels of a cell, one for each axis.
-  func levels(_ cell: Int) -> [Level] {
-    var rest = cell
-    var out: [Level] = []
-    for axis in axes.reversed() {
-      out.append(axis[rest % axis.count])
-      rest /= axis.count
-    }
-    return out.reversed()
-  }
-}
-
-/// Which cells are shown one by one: those of at least `threshold` clients. The others are put together; if they are
-/// still fewer than that, the smallest shown cells join them, so that no difference gives them away.
-struct PrivacyPooling {
-  let shown: [Int]
-  let pooled: [Int]
-
-  init(_ n: [Int], threshold: Int) {
-    var shown = n.indices.filter { n[$0] >= threshold }
-    var pooled = n.indices.filter { n[$0] > 0 && n[$0] < threshold }
-    var size = pooled.reduce(0) { $0 + n[$1] }
-    while size > 0, size < threshold, let smallest = shown.min(by: { (n[$0], $0) < (n[$1], $1) }) {
-      shown.removeAll { $0 == smallest }
-      pooled.append(smallest)
-      size += n[smallest]
-    }
-    self.shown = shown
-    self.pooled = pooled.sorted()
   }
 }

@@ -29,6 +29,9 @@ public struct ChurnByAttribute: Sendable, Codable, Equatable {
   public let attribute: ComparisonAxis
   public let levels: [Level]
 
+  /// The largest levels are shown; the others are together in "pooled".
+  static let levelLimit = 100
+
   init?(
     _ grouping: Grouping, _ answers: Answers, _ sides: ChurnSides, _ schema: ClientSchema,
     overall: Proportion,
@@ -37,7 +40,7 @@ public struct ChurnByAttribute: Sendable, Codable, Equatable {
     guard let counts = ChurnCounts(answers, [grouping], sides) else { return nil }
     attribute = ComparisonAxis(grouping, schema: schema)
     let (allN, allChurned) = (overall.n, overall.successes)
-    let pooling = PrivacyPooling(counts.n, threshold: threshold)
+    let pooling = PrivacyPooling(counts.n, threshold: threshold, limit: Self.levelLimit)
     func level(_ value: ComparisonValue?, _ cells: [Int]) -> Level {
       let n = cells.reduce(0) { $0 + counts.n[$1] }
       let churned = cells.reduce(0) { $0 + counts.churned[$1] }

@@ -16,6 +16,9 @@ public struct ChurnTable: Sendable, Codable, Equatable {
   public let second: ComparisonAxis
   public let cells: [Cell]
 
+  /// The largest cells are shown; the others are together in "pooled".
+  static let cellLimit = 1000
+
   /// The pairs of roles looked at, as far as the table has them.
   static let roles: [(Role, Role)] = [
     (.city, .gender), (.age, .activity), (.products, .city), (.products, .age), (.city, .balance),
@@ -23,10 +26,12 @@ public struct ChurnTable: Sendable, Codable, Equatable {
     (.products, .gender),
   ]
 
+  /// Pairs that would have more cells than an engine counts are left out.
   static func pairs(_ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality) -> [[Grouping]] {
     roles.compactMap { first, second in
       guard let first = ChurnAttributes.grouping(first, schema, cuts, data: data),
-        let second = ChurnAttributes.grouping(second, schema, cuts, data: data)
+        let second = ChurnAttributes.grouping(second, schema, cuts, data: data),
+        CellBudget.fits([first, second], schema)
       else { return nil }
       return [first, second]
     }
@@ -38,7 +43,7 @@ public struct ChurnTable: Sendable, Codable, Equatable {
     guard let counts = ChurnCounts(answers, pair, sides) else { return nil }
     first = ComparisonAxis(pair[0], schema: schema)
     second = ComparisonAxis(pair[1], schema: schema)
-    let pooling = PrivacyPooling(counts.n, threshold: threshold)
+    let pooling = PrivacyPooling(counts.n, threshold: threshold, limit: Self.cellLimit)
     func cell(_ first: String, _ second: String, _ members: [Int]) -> Cell {
       let n = members.reduce(0) { $0 + counts.n[$1] }
       let churned = members.reduce(0) { $0 + counts.churned[$1] }

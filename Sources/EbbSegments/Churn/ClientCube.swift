@@ -8,13 +8,15 @@ public struct ClientCube: Sendable, Codable, Equatable {
   public struct Axis: Sendable, Codable, Equatable {
     public let attribute: ComparisonAxis
     public let values: [String]
+    /// How many levels the value "other" puts together: all but the most frequent. 0: there is no such value.
+    public let others: Int
   }
   public struct Cell: Sendable, Codable, Equatable {
     /// Index into each axis' `values`.
     public let at: [Int]
     public let n: Int
     public let churned: Int
-    /// Balance held by the cell's clients; `nil` without a balance column.
+    /// Balance held by the cell's clients; `nil` without a balance column, or where too few of them have one.
     public let balance: Double?
   }
   /// The small cells together.
@@ -24,29 +26,28 @@ public struct ClientCube: Sendable, Codable, Equatable {
     public let churned: Int
     public let balance: Double?
   }
+  /// Attributes in the order products, city, activity, gender, age, card, balance (present or missing).
   public let axes: [Axis]
   public let cells: [Cell]
   public let pooled: Pooled
 
-  /// Cells at most; attributes that would make more are left out.
-  static let limit = 50_000
+  /// Levels of an axis that keep their name.
+  static let levelLimit = 12
+  /// Cells to be asked for and to be shown, at most; attributes that would make more are left out.
+  static let (askedLimit, shownLimit) = (1 << 18, 50_000)
   static let roles: [Role] = [.products, .city, .activity, .gender, .age, .card, .balance]
 
   private static func groupings(
     _ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality
   ) -> [Grouping] {
-    var cells = 2
+    var (asked, shown) = (2, 2)
     return roles.compactMap { role in
       guard let grouping = ChurnAttributes.grouping(role, schema, cuts, data: data) else { return nil }
-      let size =
-        switch grouping.cells {
-        case .levels: (schema.entry(role)?.distinct ?? 50) + 1
-        case .bands(let cuts, _): cuts.count + 2
-        case .quantiles(let count): count + 1
-        case .presence: 2
-        }
-      guard cells * size <= limit else { return nil }
-      cells *= size
+      let size = CellBudget.cells([grouping], schema)
+      // The most frequent, "other" and missing.
+      let named = min(size, levelLimit + 2)
+      guard size <= askedLimit, asked * size <= askedLimit, shown * named <= shownLimit else { return nil }
+      (asked, shown) = (asked * size, shown * named)
       return grouping
     }
   }
@@ -69,20 +70,45 @@ public struct ClientCube: Sendable, Codable, Equatable {
   ) {
     let by = Self.groupings(schema, cuts, data)
     guard !by.isEmpty, let counts = ChurnCounts(answers, by, sides) else { return nil }
-    axes = zip(by, counts.axes).map { grouping, levels in
-      Axis(
+    let frequent = counts.axes.indices.map { FrequentLevels(counts, axis: $0, limit: Self.levelLimit) }
+    axes = zip(by, zip(counts.axes, frequent)).map { grouping, found in
+      let (levels, frequent) = found
+      let named = frequent.kept.map {
+        ComparisonValue(levels[$0], isFirst: $0 == 0, of: grouping).value
+      }
+      return Axis(
         attribute: ComparisonAxis(grouping, schema: schema),
-        values: levels.enumerated().map {
-          ComparisonValue($1, isFirst: $0 == 0, of: grouping).value
-        })
+        values: named + (frequent.others > 0 ? ["other"] : []), others: frequent.others)
     }
+
+    let sizes = axes.map(\.values.count)
+    let size = sizes.reduce(1, *)
+    var (n, churned, held) = (
+      [Int](repeating: 0, count: size), [Int](repeating: 0, count: size), [Int](repeating: 0, count: size)
+    )
     var sums: [Double]?
+    var balances: [Moments] = []
     if let balance = Self.balance(schema), case .moments(let cells)? = answers[.moments(of: balance, by: by)]
     {
-      sums = cells.values.map(\.sum)
+      balances = cells.values
+      sums = [Double](repeating: 0, count: size)
     }
-    let sizes = counts.axes.map(\.count)
-    let pooling = PrivacyPooling(counts.n, threshold: threshold)
+    for cell in counts.n.indices where counts.n[cell] > 0 {
+      let target = Self.target(of: cell, counts.axes, frequent, sizes)
+      n[target] += counts.n[cell]
+      churned[target] += counts.churned[cell]
+      if balances.indices.contains(cell) {
+        held[target] += balances[cell].n
+        sums?[target] += balances[cell].sum
+      }
+    }
+
+    let pooling = PrivacyPooling(n, threshold: threshold)
+    func balance(_ cells: [Int]) -> Double? {
+      let clients = cells.reduce(0) { $0 + held[$1] }
+      guard let sums, clients == 0 || clients >= threshold else { return nil }
+      return cells.reduce(0) { $0 + sums[$1] }
+    }
     cells = pooling.shown.map { cell in
       var rest = cell
       var at: [Int] = []
@@ -90,12 +116,46 @@ public struct ClientCube: Sendable, Codable, Equatable {
         at.append(rest % size)
         rest /= size
       }
-      return Cell(
-        at: at.reversed(), n: counts.n[cell], churned: counts.churned[cell], balance: sums?[cell])
+      return Cell(at: at.reversed(), n: n[cell], churned: churned[cell], balance: balance([cell]))
     }
     pooled = Pooled(
-      cells: pooling.pooled.count, n: pooling.pooled.reduce(0) { $0 + counts.n[$1] },
-      churned: pooling.pooled.reduce(0) { $0 + counts.churned[$1] },
-      balance: sums.map { sums in pooling.pooled.reduce(0) { $0 + sums[$1] } })
+      cells: pooling.pooled.count, n: pooling.pooled.reduce(0) { $0 + n[$1] },
+      churned: pooling.pooled.reduce(0) { $0 + churned[$1] }, balance: balance(pooling.pooled))
+  }
+
+  /// Where a cell of the answer lies once rare levels are "other".
+  private static func target(
+    of cell: Int, _ axes: [[Level]], _ frequent: [FrequentLevels], _ sizes: [Int]
+  ) -> Int {
+    var (rest, target, step) = (cell, 0, 1)
+    for axis in axes.indices.reversed() {
+      target += frequent[axis].index[rest % axes[axis].count] * step
+      rest /= axes[axis].count
+      step *= sizes[axis]
+    }
+    return target
+  }
+}
+
+/// Which levels of an axis keep their name: the `limit` of most clients (missing always does); the others are one.
+private struct FrequentLevels {
+  /// In the order of the axis.
+  let kept: [Int]
+  let others: Int
+  /// For each level its place among the kept ones; the others come last.
+  let index: [Int]
+
+  init(_ counts: ChurnCounts, axis: Int, limit: Int) {
+    let levels = counts.axes[axis]
+    let stride = counts.axes[(axis + 1)...].reduce(1) { $0 * $1.count }
+    var n = [Int](repeating: 0, count: levels.count)
+    for cell in counts.n.indices { n[cell / stride % levels.count] += counts.n[cell] }
+    let present = levels.indices.filter { !levels[$0].isMissing }
+    let largest = Set(present.sorted { (n[$1], $0) < (n[$0], $1) }.prefix(limit))
+    let kept = levels.indices.filter { levels[$0].isMissing || largest.contains($0) }
+    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    self.kept = kept
+    others = levels.count - kept.count
+    index = levels.indices.map { places[$0] ?? kept.count }
   }
 }

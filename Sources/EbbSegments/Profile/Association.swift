@@ -22,7 +22,7 @@ public struct Association: Sendable, Codable, Equatable {
     /// P(a random leaver has a greater value) + ½ P(equal); 0.5 tells nothing, below it the relation is inverse.
     public let rocAUC: Double
   }
-  /// Every pair, first before second; at most `columnLimit` columns take part, in canonical order.
+  /// Every pair, first before second; at most `columnLimit` columns take part, in canonical order, and churn.
   public let correlations: [Correlation]
   /// Weight of evidence by bin and information value, the highest information value first.
   public let information: [AttributeInformation]
@@ -30,25 +30,29 @@ public struct Association: Sendable, Codable, Equatable {
 
   static let columnLimit = 40
 
-  /// Numbers and flags, churn last.
+  /// Numbers and flags.
+  private static func features(_ schema: ClientSchema) -> [String] {
+    schema.factorEntries.map(\.column).filter { schema.isNumeric($0) || schema.isFlag($0) }
+  }
+
+  /// The first of them, churn last.
   private static func columns(_ schema: ClientSchema) -> [String] {
-    let flags = schema.factorEntries.filter { schema.isNumeric($0.column) || schema.isFlag($0.column) }
-    return flags.prefix(columnLimit).map(\.column) + [schema.column(.churn)].compactMap(\.self)
+    features(schema).prefix(columnLimit) + [schema.column(.churn)].compactMap(\.self)
   }
 
   static func questions(for schema: ClientSchema, data: DataQuality, cuts: BandCuts) -> Set<Question> {
     guard let churn = schema.column(.churn) else { return [] }
     let sides = Grouping(churn)
     var questions: Set<Question> = [.correlations(of: columns(schema))]
-    for column in columns(schema).dropLast() { questions.insert(.ranks(of: column, by: [sides])) }
+    for column in features(schema) { questions.insert(.ranks(of: column, by: [sides])) }
     for grouping in AttributeInformation.groupings(schema, cuts, data: data) {
       questions.insert(ChurnCounts.question([grouping], sides))
     }
     return questions
   }
 
-  init?(answers: Answers, schema: ClientSchema, data: DataQuality, cuts: BandCuts) {
-    guard let sides = ChurnSides(answers, schema) else { return nil }
+  /// Without leavers, or without stayers, nothing but correlations.
+  init(answers: Answers, schema: ClientSchema, data: DataQuality, cuts: BandCuts, threshold: Int) {
     let columns = Self.columns(schema)
     if case .correlations(let found)? = answers[.correlations(of: columns)] {
       correlations = found.pairs.map { pair in
@@ -61,13 +65,17 @@ public struct Association: Sendable, Codable, Equatable {
     } else {
       correlations = []
     }
+    guard let sides = ChurnSides(answers, schema) else {
+      (information, singleFeatures) = ([], [])
+      return
+    }
     information = AttributeInformation.groupings(schema, cuts, data: data)
-      .compactMap { AttributeInformation($0, answers, sides, schema) }
+      .compactMap { AttributeInformation($0, answers, sides, schema, threshold: threshold) }
       .enumerated().sorted { first, second in
         let (a, b) = (first.element.iv ?? 0, second.element.iv ?? 0)
         return a == b ? first.offset < second.offset : a > b
       }.map(\.element)
-    singleFeatures = columns.dropLast().compactMap { column in
+    singleFeatures = Self.features(schema).compactMap { column in
       guard case .ranks(let ranks)? = answers[.ranks(of: column, by: [sides.grouping])],
         let left = ranks.axes.first?.firstIndex(of: sides.left),
         let pair = ranks.pairs.first, ranks.pairs.count == 1

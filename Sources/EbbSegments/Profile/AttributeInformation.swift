@@ -5,12 +5,15 @@ public import EbbStatistics
 /// How much one attribute tells about churn: weight of evidence by bin, information value, mutual information.
 ///
 /// WoE = ln(share of stayers / share of leavers): above 0 where clients stay. Numbers are cut into fifths, missing is a
-/// bin of its own. `Adjusted`: ½ added to every count, so that a bin where all left or all stayed has a weight too.
+/// bin of its own; levels of too few clients are one bin. `Adjusted`: ½ added to every count, so that a bin where all left or all stayed has a weight too.
 public struct AttributeInformation: Sendable, Codable, Equatable {
   public struct Bin: Sendable, Codable, Equatable {
+    /// As the table has it, a band in interval notation, "missing"; "pooled" for the small ones together.
     public let value: String
     public let low: Double?
     public let high: Double?
+    /// How many levels are put together here, for the sake of privacy; 1 for a bin of its own.
+    public let levels: Int
     public let n: Int
     public let stayed: Int
     public let churned: Int
@@ -50,14 +53,15 @@ public struct AttributeInformation: Sendable, Codable, Equatable {
 
   /// Numbers in fifths; levels and agreed bands; presence where something is missing.
   static func groupings(_ schema: ClientSchema, _ cuts: BandCuts, data: DataQuality) -> [Grouping] {
-    schema.factorEntries.flatMap { entry -> [Grouping] in
+    let levels = Set(schema.levelColumns)
+    return schema.factorEntries.flatMap { entry -> [Grouping] in
       var found: [Grouping] = []
       let isNumber = schema.isNumeric(entry.column)
       if isNumber, entry.role != .products {
         found.append(Grouping(entry.column, .quantiles(count: ChurnAttributes.quantileCount)))
       }
-      if schema.levelColumns.contains(entry.column) {
-        found.append(Grouping(entry.column))
+      if levels.contains(entry.column) {
+        if ChurnAttributes.isCountable(entry.column, schema) { found.append(Grouping(entry.column)) }
       } else if isNumber, cuts.cuts(entry) != nil {
         found.append(ChurnAttributes.banded(entry, cuts))
       }
@@ -66,29 +70,34 @@ public struct AttributeInformation: Sendable, Codable, Equatable {
     }
   }
 
-  init?(_ grouping: Grouping, _ answers: Answers, _ sides: ChurnSides, _ schema: ClientSchema) {
+  init?(
+    _ grouping: Grouping, _ answers: Answers, _ sides: ChurnSides, _ schema: ClientSchema,
+    threshold: Int
+  ) {
     guard let counts = ChurnCounts(answers, [grouping], sides) else { return nil }
     attribute = ComparisonAxis(grouping, schema: schema)
-    let cells = counts.n.indices.filter { counts.n[$0] > 0 }
-    let stayed = cells.map { counts.n[$0] - counts.churned[$0] }
-    let churned = cells.map { counts.churned[$0] }
+    let pooling = PrivacyPooling(counts.n, threshold: threshold, limit: ChurnByAttribute.levelLimit)
+    let cells = pooling.shown.map { [$0] } + (pooling.pooled.isEmpty ? [] : [pooling.pooled])
+    let sizes = cells.map { $0.reduce(0) { $0 + counts.n[$1] } }
+    let churned = cells.map { $0.reduce(0) { $0 + counts.churned[$1] } }
+    let stayed = zip(sizes, churned).map { $0 - $1 }
     let raw = weightOfEvidence(stayed: stayed, churned: churned)
     let adjusted = weightOfEvidence(stayed: stayed, churned: churned, adjustment: 0.5)
-    let total = counts.n.reduce(0, +)
-    let names = cells.map { ComparisonValue(counts.axes[0][$0], isFirst: $0 == 0, of: grouping) }
+    let total = sizes.reduce(0, +)
+    let names = pooling.shown.map { ComparisonValue(counts.axes[0][$0], isFirst: $0 == 0, of: grouping) }
     bins = cells.indices.map { index in
-      let n = counts.n[cells[index]]
+      let name = index < names.count ? names[index] : nil
       return Bin(
-        value: names[index].value, low: names[index].low, high: names[index].high, n: n,
-        stayed: stayed[index],
-        churned: churned[index], churnRate: Double(churned[index]) / Double(n),
-        share: Double(n) / Double(max(1, total)), woe: raw.bins[index].woe, iv: raw.bins[index].iv,
+        value: name?.value ?? "pooled", low: name?.low, high: name?.high, levels: cells[index].count,
+        n: sizes[index], stayed: stayed[index], churned: churned[index],
+        churnRate: Double(churned[index]) / Double(sizes[index]),
+        share: Double(sizes[index]) / Double(total), woe: raw.bins[index].woe, iv: raw.bins[index].iv,
         woeAdjusted: adjusted.bins[index].woe, ivAdjusted: adjusted.bins[index].iv)
     }
     iv = raw.informationValue
     ivAdjusted = adjusted.informationValue
     band = adjusted.informationValue.map(Band.init)
-    undefinedBins = raw.undefinedBins.map { names[$0].value }
+    undefinedBins = raw.undefinedBins.map { $0 < names.count ? names[$0].value : "pooled" }
     mutualInformation = EbbStatistics.mutualInformation(zip(stayed, churned).map { [$0, $1] })
   }
 }

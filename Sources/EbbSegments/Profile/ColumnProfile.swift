@@ -43,6 +43,7 @@ public struct ColumnProfile: Sendable, Codable, Equatable {
   public let missing: Int
   public let missingShare: Double
   public let distinct: Int?
+  /// `nil` for texts, and where fewer than the privacy threshold are present.
   public let numbers: Numbers?
   /// Most frequent first, at most `countLimit`; the rest and those of too few clients together as "pooled".
   public let counts: [Count]
@@ -59,7 +60,9 @@ public struct ColumnProfile: Sendable, Codable, Equatable {
 
   /// Bins at the fences and around zero tell outliers and zeros; the fences are known only afterwards, so the counts come
   /// from a second question (`followUp`).
-  static func questions(_ entry: ClientSchema.Entry, _ schema: ClientSchema) -> Set<Question> {
+  static func questions(
+    _ entry: ClientSchema.Entry, _ schema: ClientSchema, levels: Set<String>
+  ) -> Set<Question> {
     var questions: Set<Question> = []
     if isNumber(entry) {
       questions.insert(.moments(of: entry.column, by: []))
@@ -67,7 +70,9 @@ public struct ColumnProfile: Sendable, Codable, Equatable {
       questions.insert(.distinct(of: entry.column))
       questions.insert(zeroQuestion(entry))
     }
-    if entry.role == .churn || schema.levelColumns.contains(entry.column) {
+    if entry.role == .churn || levels.contains(entry.column),
+      ChurnAttributes.isCountable(entry.column, schema)
+    {
       questions.insert(.counts(by: [Grouping(entry.column)]))
     }
     return questions
@@ -116,13 +121,13 @@ public struct ColumnProfile: Sendable, Codable, Equatable {
     } else {
       distinct = entry.distinct
     }
-    numbers = Self.isNumber(entry) ? Self.numbers(entry, answers) : nil
+    numbers = Self.isNumber(entry) ? Self.numbers(entry, answers, threshold: threshold) : nil
     counts = Self.counts(entry, answers, rows: rows, threshold: threshold)
   }
 
-  private static func numbers(_ entry: ClientSchema.Entry, _ answers: Answers) -> Numbers? {
+  private static func numbers(_ entry: ClientSchema.Entry, _ answers: Answers, threshold: Int) -> Numbers? {
     guard case .moments(let cells)? = answers[.moments(of: entry.column, by: [])], let m = cells.values.first,
-      m.n > 0
+      m.n > 0, m.n >= threshold
     else { return nil }
     var q: [Double] = []
     if case .quantiles(let found)? = answers[

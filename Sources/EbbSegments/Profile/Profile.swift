@@ -6,14 +6,16 @@ public struct Profile: Sendable, Codable, Equatable {
   public let rows: Int
   /// In canonical order; identifiers and ignored columns are left out.
   public let columns: [ColumnProfile]
-  /// `nil` where nobody left or nobody stayed.
   public let association: Association?
 
   public static func questions(
     for schema: ClientSchema, data: DataQuality, cuts: BandCuts = BandCuts()
   ) -> Set<Question> {
     var questions = ChurnSides.questions(schema)
-    for entry in described(schema) { questions.formUnion(ColumnProfile.questions(entry, schema)) }
+    let levels = Set(schema.levelColumns)
+    for entry in described(schema) {
+      questions.formUnion(ColumnProfile.questions(entry, schema, levels: levels))
+    }
     questions.formUnion(Association.questions(for: schema, data: data, cuts: cuts))
     return questions
   }
@@ -30,7 +32,7 @@ public struct Profile: Sendable, Codable, Equatable {
     columns = Self.described(schema).map {
       ColumnProfile($0, answers, schema, rows: data.rows.used, data: data, threshold: threshold)
     }
-    association = Association(answers: answers, schema: schema, data: data, cuts: cuts)
+    association = Association(answers: answers, schema: schema, data: data, cuts: cuts, threshold: threshold)
   }
 
   private static func described(_ schema: ClientSchema) -> [ClientSchema.Entry] {

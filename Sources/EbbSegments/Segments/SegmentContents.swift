@@ -99,13 +99,3 @@ struct SegmentContents {
     return found
   }
 }
-
-extension PrivacyPooling {
-  /// At most `limit` are shown, the largest; they keep their order.
-  init(_ n: [Int], threshold: Int, limit: Int) {
-    let pooling = PrivacyPooling(n, threshold: threshold)
-    let largest = Set(pooling.shown.sorted { (n[$1], $0) < (n[$0], $1) }.prefix(limit))
-    shown = pooling.shown.filter { largest.contains($0) }
-    pooled = (pooling.pooled + pooling.shown.filter { !largest.contains($0) }).sorted()
-  }
-}

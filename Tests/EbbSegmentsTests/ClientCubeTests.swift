@@ -1,0 +1,98 @@
+import EbbClients
+import Foundation
+import Testing
+
+@testable import EbbSegments
+
+@Suite struct ClientCubeTests {
+  struct Generator: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      var x = state
+      x ^= x >> 33
+      return x &* 0xFF51_AFD7_ED55_8CCD
+    }
+  }
+
+  static func random(_ count: Int, cities: Int, seed: Int) -> [MadeUpBank.Client] {
+    var random = Generator(state: UInt64(seed))
+    return (0..<count).map { _ in
+      MadeUpBank.Client(
+        products: Int.random(in: 1...2, using: &random),
+        city:
+          "C\(Int.random(in: 0..<cities, using: &random) * Int.random(in: 0..<cities, using: &random) / cities)",
+        gender: ["F", "M"].randomElement(using: &random)!, age: Int.random(in: 18...80, using: &random),
+        balance: Bool.random(using: &random) ? Int.random(in: 1000...99999, using: &random) : nil,
+        card: Int.random(in: 0...1, using: &random), active: Int.random(in: 0...1, using: &random),
+        churn: Int.random(in: 0...3, using: &random) == 0 ? 1 : 0)
+    }
+  }
+
+  /// What a client is called on an axis of the cube.
+  static func value(_ client: MadeUpBank.Client, _ axis: ClientCube.Axis) -> String {
+    let own: String
+    switch axis.attribute.role {
+    case .products: own = "\(client.products)"
+    case .city: own = client.city
+    case .activity: own = "\(client.active)"
+    case .gender: own = client.gender
+    case .card: own = "\(client.card)"
+    case .balance: own = client.balance == nil ? "missing" : "present"
+    case .age:
+      own =
+        axis.values.first { band in
+          let borders = band.dropFirst().dropLast().components(separatedBy: "; ").map { Int($0) }
+          return (borders[0] ?? 0) <= client.age && client.age < borders[1] ?? 999
+        } ?? "?"
+    default: own = "?"
+    }
+    return axis.values.contains(own) ? own : "other"
+  }
+
+  /// Every cell counted again from the clients, the slow way.
+  @Test(arguments: 1...6) func cellsAreThoseOfTheClients(seed: Int) async throws {
+    let clients = Self.random(3000, cities: seed % 2 == 0 ? 4 : 40, seed: seed)
+    let cube = try #require(try await MadeUpBank.chapters(MadeUpBank.csv(clients)).churn?.cube)
+    #expect(
+      cube.axes.map(\.attribute.role) == [.products, .city, .activity, .gender, .age, .card, .balance])
+    let city = cube.axes[1]
+    #expect(city.values.count == (seed % 2 == 0 ? city.values.count : ClientCube.levelLimit + 1))
+    #expect((city.others > 0) == (seed % 2 == 1))
+    #expect(city.values.contains("other") == (city.others > 0))
+    var counted: [[String]: (n: Int, churned: Int, balance: Int)] = [:]
+    for client in clients {
+      let key = cube.axes.map { Self.value(client, $0) }
+      let old = counted[key] ?? (0, 0, 0)
+      counted[key] = (old.n + 1, old.churned + client.churn, old.balance + (client.balance ?? 0))
+    }
+    for cell in cube.cells {
+      let key = zip(cube.axes, cell.at).map { $0.values[$1] }
+      let found = counted.removeValue(forKey: key)
+      let wanted = try #require(found)
+      #expect(cell.n == wanted.n && cell.churned == wanted.churned)
+      #expect(cell.n >= 5)
+      #expect(abs((cell.balance ?? -1) - Double(wanted.balance) / 10) < 1e-6)
+    }
+    #expect(cube.pooled.cells == counted.count)
+    #expect(cube.pooled.n == counted.values.reduce(0) { $0 + $1.n })
+    #expect(cube.pooled.churned == counted.values.reduce(0) { $0 + $1.churned })
+    let balance = counted.values.reduce(0) { $0 + $1.balance }
+    #expect(abs((cube.pooled.balance ?? -1) - Double(balance) / 10) < 1e-6)
+  }
+
+  /// Too many cities to ask for all attributes together: the later ones are left out, the totals stay right.
+  @Test func manyCities() async throws {
+    let clients = (0..<6000).map {
+      MadeUpBank.Client(city: "C\($0 % 2000)", age: 18 + $0 % 60, churn: $0 % 5 / 4)
+    }
+    let churn = try #require(try await MadeUpBank.chapters(MadeUpBank.csv(clients)).churn)
+    let cube = try #require(churn.cube)
+    #expect(cube.axes.map(\.attribute.role).contains(.city))
+    #expect(cube.axes.reduce(1) { $0 * $1.values.count } <= ClientCube.shownLimit)
+    #expect(cube.cells.reduce(cube.pooled.n) { $0 + $1.n } == 6000)
+    // Three clients in each city: none is shown.
+    #expect(churn.by(.city)?.levels.map(\.value) == ["pooled"])
+    #expect(churn.by(.city)?.levels.map(\.levels) == [2000])
+  }
+}
