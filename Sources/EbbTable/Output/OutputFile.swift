@@ -5,20 +5,30 @@ import Synchronization
 /// only when everything is on the disk. An error or an interruption removes the neighbour.
 ///
 /// Costs one rename. A reader never sees half a file; a former file of that name stays until the last moment.
+///
+/// Only files are replaced: a device or a named pipe of that name is written into as it is, and behind a link the file
+/// it leads to is replaced, not the link.
 public struct OutputFile: ~Copyable {
   public let path: String
-  private let temporaryPath: String
+  /// Where the bytes end up: `path`, or what a link of that name leads to.
+  private let finalPath: String
+  /// `nil` where there is nothing to rename.
+  private let temporaryPath: String?
   private var descriptor: Int32
 
   /// Opens a temporary neighbour of `path`.
   public init(path: String) throws(OutputError) {
+    let kind = Self.kind(path)
+    let isReplaced = kind == nil || kind == S_IFREG
     self.path = path
-    self.temporaryPath = path + ".ebb-\(getpid())"
-    self.descriptor = -1
-    if Self.isDirectory(path) { throw .failed(path: path, reason: Self.reason(EISDIR)) }
-    descriptor = unsafe Glibc.open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    finalPath = isReplaced ? Self.behindLinks(path) : path
+    temporaryPath = isReplaced ? finalPath + ".ebb-\(getpid())" : nil
+    descriptor = -1
+    if kind == S_IFDIR { throw .failed(path: path, reason: Self.reason(EISDIR)) }
+    descriptor = unsafe Glibc.open(
+      temporaryPath ?? path, O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0), 0o644)
     guard descriptor >= 0 else { throw .failed(path: path, reason: Self.reason(errno)) }
-    UnfinishedFiles.add(temporaryPath)
+    if let temporaryPath { UnfinishedFiles.add(temporaryPath) }
   }
 
   public mutating func write(_ bytes: [UInt8]) throws(OutputError) {
@@ -40,6 +50,7 @@ public struct OutputFile: ~Copyable {
     }
     guard code == 0 else {
       discard()
+      if code == EPIPE { throw .closedPipe }
       throw .failed(path: path, reason: Self.reason(code))
     }
   }
@@ -48,12 +59,12 @@ public struct OutputFile: ~Copyable {
   public mutating func finish() throws(OutputError) {
     let closed = Glibc.close(descriptor)
     descriptor = -1
-    guard closed == 0, unsafe rename(temporaryPath, path) == 0 else {
+    guard closed == 0, temporaryPath.map({ unsafe rename($0, finalPath) == 0 }) ?? true else {
       let code = errno
       discard()
       throw .failed(path: path, reason: Self.reason(code))
     }
-    UnfinishedFiles.remove(temporaryPath)
+    if let temporaryPath { UnfinishedFiles.remove(temporaryPath) }
   }
 
   /// Writes `bytes` to `path` at once.
@@ -77,21 +88,35 @@ public struct OutputFile: ~Copyable {
   private mutating func discard() {
     if descriptor >= 0 { Glibc.close(descriptor) }
     descriptor = -1
-    unsafe unlink(temporaryPath)
-    UnfinishedFiles.remove(temporaryPath)
-  }
-
-  deinit {
-    if descriptor >= 0 {
-      Glibc.close(descriptor)
+    if let temporaryPath {
       unsafe unlink(temporaryPath)
       UnfinishedFiles.remove(temporaryPath)
     }
   }
 
-  public static func isDirectory(_ path: String) -> Bool {
+  deinit {
+    if descriptor >= 0 {
+      Glibc.close(descriptor)
+      if let temporaryPath {
+        unsafe unlink(temporaryPath)
+        UnfinishedFiles.remove(temporaryPath)
+      }
+    }
+  }
+
+  public static func isDirectory(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+  /// File, folder, device, …, links followed; `nil` where nothing is.
+  private static func kind(_ path: String) -> mode_t? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// What a link leads to; `path` itself where it is no link or leads nowhere.
+  private static func behindLinks(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
   }
 
   /// `true`: something has this name, whatever it is.
