@@ -12,7 +12,7 @@ struct Ebb {
     // A closed pipe is seen as an error of `write`, not as a signal.
     signal(SIGPIPE, SIG_IGN)
     let watch = Interruption.watch()
-    defer { watch.forEach { $0.cancel() } }
+    defer { for source in watch { source.cancel() } }
     let code = await run(
       Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
     exit(code.rawValue)

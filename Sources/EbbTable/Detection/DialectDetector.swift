@@ -22,12 +22,6 @@ struct DialectDetector {
   let isWhole: Bool
   let options: ReadOptions
 
-  init(head: [UInt8], isWhole: Bool, options: ReadOptions) {
-    self.head = head
-    self.isWhole = isWhole
-    self.options = options
-  }
-
   /// `nil` when there is no record at all.
   func detect() -> Finding? {
     var guesses: [Guess] = []
