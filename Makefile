@@ -42,7 +42,7 @@ test-python: build $(venv)/installed
 bench: build ## time and memory against other tools
 	@Scripts/bench
 
-fuzz: ## feed the reader broken files for ten minutes (SECONDS=N for another time)
+fuzz: deps ## feed the reader broken files for ten minutes (SECONDS=N for another time)
 	@Scripts/fuzz $(SECONDS_OF_FUZZ)
 
 SECONDS_OF_FUZZ = $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
