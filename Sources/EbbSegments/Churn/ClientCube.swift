@@ -33,23 +33,32 @@ public struct ClientCube: Sendable, Codable, Equatable {
 
   /// Levels of an axis that keep their name.
   static let levelLimit = 12
-  /// Cells to be asked for and to be shown, at most; attributes that would make more are left out.
-  static let (askedLimit, shownLimit) = (1 << 18, 50_000)
+  /// Cells to be asked for (an engine measures no more) and to be shown, at most; attributes that would make more are
+  /// left out.
+  static let (askedLimit, shownLimit) = (1 << 16, 25_000)
+  /// An attribute of more levels leaves no room for the others and is left out itself.
+  static let axisLimit = 200
   static let roles: [Role] = [.products, .city, .activity, .gender, .age, .card, .balance]
 
   private static func groupings(
     _ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality
   ) -> [Grouping] {
-    var (asked, shown) = (2, 2)
+    var (asked, shown) = (1, 1)
     return roles.compactMap { role in
       guard let grouping = ChurnAttributes.grouping(role, schema, cuts, data: data) else { return nil }
-      let size = CellBudget.cells([grouping], schema)
+      let size = size(grouping, schema, data)
       // The most frequent, "other" and missing.
       let named = min(size, levelLimit + 2)
-      guard size <= askedLimit, asked * size <= askedLimit, shown * named <= shownLimit else { return nil }
+      guard size <= axisLimit, asked * size <= askedLimit, shown * named <= shownLimit else { return nil }
       (asked, shown) = (asked * size, shown * named)
       return grouping
     }
+  }
+
+  /// As many cells as the attribute can have, one for missing values only where there are any.
+  private static func size(_ grouping: Grouping, _ schema: ClientSchema, _ data: DataQuality) -> Int {
+    let isWhole = data.columns.first { $0.column == grouping.column }?.missing == 0
+    return CellBudget.cells([grouping], schema) - (isWhole && grouping.cells != .presence ? 1 : 0)
   }
 
   private static func balance(_ schema: ClientSchema) -> String? {
