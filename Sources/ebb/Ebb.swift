@@ -11,8 +11,7 @@ struct Ebb {
   static func main() async {
     // A closed pipe is seen as an error of `write`, not as a signal.
     signal(SIGPIPE, SIG_IGN)
-    let watch = Interruption.watch()
-    defer { for source in watch { source.cancel() } }
+    Interruption.watch()
     let code = await run(
       Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
     exit(code.rawValue)
