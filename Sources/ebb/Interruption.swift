@@ -4,25 +4,27 @@ import Glibc
 
 /// Ctrl-C and a polite kill: unfinished files are removed, so that nothing half-written stays behind.
 ///
-/// The signals are blocked before any other thread begins and waited for by a thread of their own: one that comes at the
-/// very start is kept, not lost.
+/// The signal's handler only writes a byte into a pipe, which is all a handler may do whatever it interrupts; a thread at
+/// the other end cleans up. One that comes at the very start waits in the pipe and is not lost.
 enum Interruption {
+  /// The pipe's end that the handler writes to; set once, before the handler is installed.
+  private nonisolated(unsafe) static var pipeEnd: Int32 = -1
+
   static func watch() {
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return }
+    let readEnd = ends[0]
+    unsafe pipeEnd = ends[1]
     for number in [SIGINT, SIGTERM] {
-      // A shell starts background jobs with SIGINT ignored, and an ignored signal is never waited for.
-      signal(number, SIG_DFL)
-      unsafe sigaddset(&signals, number)
+      signal(number) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = unsafe write(Interruption.pipeEnd, &byte, 1)
+      }
     }
-    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let watched = signals
     let thread = Thread {
-      var watched = watched
-      var number: Int32 = 0
-      while unsafe sigwait(&watched, &number) != 0 {}
-      UnfinishedFiles.removeAll()
-      _exit(128 + number)
+      var byte: UInt8 = 0
+      while unsafe read(readEnd, &byte, 1) != 1 {}
+      UnfinishedFiles.removeAll(exiting: 128 + Int32(byte))
     }
     thread.stackSize = 256 << 10
     thread.start()

@@ -36,6 +36,7 @@ enum Rules {
     "Sources/EbbTable/Source/ByteStream.swift",
     "Sources/EbbTable/Output/OutputFile.swift",
     "Sources/ebb/Console.swift",
+    "Sources/ebb/Interruption.swift",
     "Sources/ebb/ResultFolder.swift",
     // zlib's stream.
     "Sources/EbbTable/Source/Inflater.swift",

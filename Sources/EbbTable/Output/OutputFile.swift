@@ -25,10 +25,14 @@ public struct OutputFile: ~Copyable {
     temporaryPath = isReplaced ? finalPath + ".ebb-\(getpid())" : nil
     descriptor = -1
     if kind == S_IFDIR { throw .failed(path: path, reason: Self.reason(EISDIR)) }
-    descriptor = unsafe Glibc.open(
-      temporaryPath ?? path, O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0), 0o644)
-    guard descriptor >= 0 else { throw .failed(path: path, reason: Self.reason(errno)) }
-    if let temporaryPath { UnfinishedFiles.add(temporaryPath) }
+    let name = temporaryPath ?? path
+    let flags = O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0)
+    let code: Int32
+    (descriptor, code) = UnfinishedFiles.opening(temporaryPath) {
+      let descriptor = unsafe Glibc.open(name, flags, 0o644)
+      return (descriptor, errno)
+    }
+    guard descriptor >= 0 else { throw .failed(path: path, reason: Self.reason(code)) }
   }
 
   public mutating func write(_ bytes: [UInt8]) throws(OutputError) {
@@ -129,14 +133,22 @@ public struct OutputFile: ~Copyable {
 public enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
 
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  /// Opens a file and takes its name down in one step that no interruption comes between.
+  static func opening(_ path: String?, _ open: () -> (Int32, Int32)) -> (Int32, Int32) {
+    paths.withLock { paths in
+      let (descriptor, code) = open()
+      if descriptor >= 0, let path { paths.insert(path) }
+      return (descriptor, code)
+    }
+  }
+
   static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
-  /// Called on Ctrl-C, just before leaving.
-  public static func removeAll() {
+  /// Removes them all and ends the process; meanwhile no other file is begun.
+  public static func removeAll(exiting code: Int32) -> Never {
     paths.withLock { paths in
       for path in paths { unsafe unlink(path) }
-      paths = []
+      _exit(code)
     }
   }
 }
