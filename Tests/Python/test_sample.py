@@ -58,13 +58,15 @@ def test_nothing_half_written_where_the_folder_is_missing(ebb, tmp_path):
 
 
 def test_an_interruption_leaves_nothing(ebb, tmp_path):
+    # As soon as there is a file, and often: one that comes early was lost now and then.
     command = [ebb.path, "sample", "--clients", "100000000", "--out", str(tmp_path / "a.csv")]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        while not os.listdir(tmp_path):
-            assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 130
-    assert os.listdir(tmp_path) == []
+    for _ in range(20):
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+            while not os.listdir(tmp_path):
+                assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 130
+        assert os.listdir(tmp_path) == []
 
 
 def test_ebb_reads_what_it_makes(ebb, tmp_path):
