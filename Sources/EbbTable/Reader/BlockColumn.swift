@@ -44,7 +44,6 @@ struct BlockColumn {
     _ issues: inout [Int: BlockIssue]
   ) {
     var place = index
-    let first = rows
     growMask(count)
     for row in 0..<count {
       let start = Int(bounds[place])
@@ -56,7 +55,6 @@ struct BlockColumn {
       case .codes: takeText(text, start, end, row: row, &issues)
       }
     }
-    _ = first
   }
 
   /// Plain digits with at most a minus and one decimal sign; everything else is read slowly.

@@ -9,7 +9,7 @@ public enum TableReader {
   /// column, text and reason.
   ///
   /// A column that the sample took for numbers and that turns out to hold text in more rows than may be rejected is read
-  /// again as a category (from a file; standard input comes only once).
+  /// again as a category (from a file; a pipe comes only once).
   /// - Parameter progress: called now and then with the share of the file read, where its size is known.
   /// - Throws: `TableError`: `noRows`, `tooManyRejected`, `brokenArchive`, `readFailed`.
   public static func read(
@@ -18,7 +18,7 @@ public enum TableReader {
   ) async throws(TableError) -> ReadTable {
     let reading = try prepared(source, reading, options)
     var parts = try parts(source, reading, options, progress)
-    if source.path != "-" {
+    if source.isRepeatable {
       var again = reading
       var changed = false
       for (column, count) in parts.textCounts
@@ -49,7 +49,7 @@ public enum TableReader {
         return TableParts(
           reading: reading, blocks: found.blocks, firstLine: found.firstLine, cores: options.cores)
       }
-      if source.path == "-" {
+      if !source.isRepeatable {
         throw .lineTooLong(path: source.path, line: 1, limit: RecordStream.recordLimit)
       }
     }

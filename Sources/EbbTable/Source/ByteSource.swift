@@ -10,6 +10,8 @@ public struct ByteSource: Sendable {
   /// Size of the file on disk, where there is one.
   public let fileSize: Int?
   private let origin: Origin
+  /// `true`: it can be opened again. What comes through a pipe (standard input, `<(zcat …)`) cannot.
+  public var isRepeatable: Bool { fileSize != nil }
 
   /// Errors: `noSuchFile`, `notAFile` (directory, device, named pipe), `noPermission`, `readFailed`, `emptyFile`.
   public init(path: String) throws(TableError) {
