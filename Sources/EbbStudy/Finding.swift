@@ -2,21 +2,25 @@
 /// `EbbWords` says it in the reader's language.
 public struct Finding: Sendable, Codable, Equatable {
   public enum Kind: String, Sendable, Codable, Equatable, CaseIterable {
-    /// How many leave: figures n, churned, rate, low, high.
+    /// How many leave: n, churned, rate, low, high.
     case overallChurn
-    /// The product group that holds its clients best / worst: figures level, n, rate, low, high, lift.
+    /// The product group that holds its clients best / worst; subject value; n, churned, rate, low, high.
     case mostStableProducts, leastStableProducts
-    /// The level of an attribute where churn stands out most: n, rate, low, high, lift, share (of all leavers).
+    /// The level at which most clients are lost above the overall rate; subject attribute, role, value; n, churned,
+    /// rate, low, high, lift, shareOfChurned (of all leavers), and for a band from, to.
     case highestChurnLevel
-    /// A difference between product groups that changes sign or fades once age, city and activity are equal.
+    /// The product group whose churn changes most once age, city and activity are equal; subject value; raw,
+    /// adjusted, coverage.
     case adjustedProducts
-    /// A hypothesis and its verdict: pValue, effect.
+    /// A declared hypothesis; subject id, measure, measureRole, by, byRole, verdict; pValue, pValueAdjusted,
+    /// log10PValue.
     case hypothesis
-    /// Churn differs (or not) by an attribute: effect (Cramér's V or |d|), pValue adjusted.
+    /// Churn differs (or not) by an attribute: the same keys.
     case attributeAgainstChurn
-    /// Being missing is not chance: share missing, effect.
+    /// Being missing is not chance; subject attribute, role; missing, share.
     case structuralMissing
-    /// Data that ask for a look before anything is decided: count.
+    /// Data that ask for a look before anything is decided; subject issue (identicalRows, repeatedIDs,
+    /// impossibleValues, activeAndGone, stayedWithoutProducts), attribute and role where one is meant; count.
     case dataQuality
   }
   /// How far the data carry it.
@@ -30,7 +34,7 @@ public struct Finding: Sendable, Codable, Equatable {
   }
   public let kind: Kind
   public let certainty: Certainty
-  /// What it is about: "attribute" → "city", "level" → "Омск", "verdict" → "differ".
+  /// What it is about: "attribute" → "city", "value" → "Омск", "verdict" → "differ".
   public let subject: [String: String]
   public let figures: [String: Double]
 

@@ -8,7 +8,7 @@ extension Study {
     Study(
       schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
       segments: segments, portraits: portraits, hypotheses: hypotheses,
-      findings: churnFindings + productFindings + hypothesisFindings + missingFindings)
+      findings: churnFindings + productFindings + hypothesisFindings + missingFindings + qualityFindings)
   }
 
   private var churnFindings: [Finding] {
@@ -34,6 +34,8 @@ extension Study {
     if let (attribute, level) = excess {
       var figures = Self.figures(level.churn.estimate, level.churn)
       figures["lift"] = level.lift
+      figures["from"] = level.low
+      figures["to"] = level.high
       figures["shareOfChurned"] = level.ofChurned.share
       findings.append(
         Finding(
@@ -76,12 +78,15 @@ extension Study {
       var figures: [String: Double] = [:]
       figures["pValue"] = hypothesis.decision?.pValue
       figures["pValueAdjusted"] = hypothesis.decision?.pValueAdjusted
+      let tests = hypothesis.comparison?.tests ?? hypothesis.shares?.tests ?? []
+      figures["log10PValue"] = tests.first { $0.name == hypothesis.decision?.test }?.log10PValue
       return Finding(
         kind: hypothesis.family == .declared ? .hypothesis : .attributeAgainstChurn,
         certainty: hypothesis.verdict == .undecided ? .undecided : .established,
         subject: [
-          "id": hypothesis.id, "measure": hypothesis.measure, "by": hypothesis.by,
-          "verdict": hypothesis.verdict.rawValue,
+          "id": hypothesis.id, "measure": hypothesis.measure,
+          "measureRole": hypothesis.measureRole.rawValue, "by": hypothesis.by,
+          "byRole": hypothesis.byRole.rawValue, "verdict": hypothesis.verdict.rawValue,
         ], figures: figures)
     }
   }
@@ -93,6 +98,24 @@ extension Study {
         subject: ["attribute": pattern.column, "role": pattern.role.rawValue],
         figures: ["missing": Double(pattern.missing), "share": pattern.share])
     }
+  }
+
+  private var qualityFindings: [Finding] {
+    guard let data = quality?.data else { return [] }
+    func finding(_ issue: String, _ count: Int, _ subject: [String: String] = [:]) -> Finding? {
+      guard count > 0 else { return nil }
+      return Finding(
+        kind: .dataQuality, certainty: .descriptive,
+        subject: subject.merging(["issue": issue]) { $1 }, figures: ["count": Double(count)])
+    }
+    return [
+      finding("identicalRows", data.duplicates.identicalRows),
+      finding("repeatedIDs", data.duplicates.repeatedIDs),
+    ].compactMap(\.self)
+      + data.ranges.compactMap {
+        finding("impossibleValues", $0.count, ["attribute": $0.column, "role": $0.role.rawValue])
+      }
+      + data.contradictions.compactMap { finding($0.kind.rawValue, $0.count) }
   }
 
   private static func figures(_ rate: Double?, _ churn: Proportion) -> [String: Double] {

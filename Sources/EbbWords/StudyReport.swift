@@ -41,15 +41,8 @@ public struct StudyReport: Sendable {
     return RoleWords.name(role)[language]
   }
 
-  private func value(_ value: String, role: Role?) -> String {
-    switch value {
-    case "missing": return say("missing", "нет данных")
-    case "present": return say("present", "есть")
-    case "pooled": return say("others, small", "прочие, малые")
-    case "0" where role == .card || role == .activity: return say("no", "нет")
-    case "1" where role == .card || role == .activity: return say("yes", "да")
-    default: return DisplayWidth.truncate(TextTable.visible(value), to: 28)
-    }
+  private func value(_ value: String, role: Role?, low: Double? = nil, high: Double? = nil) -> String {
+    LevelWords(language).name(value, role: role, low: low, high: high)
   }
 
   // MARK: Head
@@ -95,10 +88,10 @@ public struct StudyReport: Sendable {
   }
 
   /// Items after a title, broken at 100 cells.
-  private func wrapped(_ title: String, _ items: [String]) -> String {
+  private func wrapped(_ title: String, _ items: [String], separator: String = ", ") -> String {
     var lines = [title]
     for (index, item) in items.enumerated() {
-      let piece = item + (index < items.count - 1 ? ", " : "")
+      let piece = item + (index < items.count - 1 ? separator : "")
       if DisplayWidth.of(lines[lines.count - 1] + piece) > 100 { lines.append("  ") }
       lines[lines.count - 1] += piece
     }
@@ -107,16 +100,27 @@ public struct StudyReport: Sendable {
 
   // MARK: Churn
 
+  /// The findings that a reader must not miss, a sentence each.
   private var churn: String {
-    guard let churn = study.churn else { return "" }
-    let rate = format.percent(churn.overall.estimate)
-    let interval = format.percentInterval(churn.overall.interval?.low, churn.overall.interval?.high)
-    return title("Churn: ", "Отток: ")
-      + style.bold(rate) + " "
-      + say(
-        "(\(format.integer(churn.overall.successes)) of \(format.integer(churn.overall.n)); 95% interval \(interval))",
-        "(\(format.integer(churn.overall.successes)) из \(format.integer(churn.overall.n)); интервал 95 % \(interval))"
-      )
+    guard study.churn != nil else { return "" }
+    let words = FindingWords(language)
+    let kinds: [Finding.Kind] = [
+      .overallChurn, .highestChurnLevel, .mostStableProducts, .leastStableProducts, .adjustedProducts,
+    ]
+    let sentences = kinds.compactMap { kind in study.findings.first { $0.kind == kind } }.map(words.sentence)
+    return ([title("In short", "Главное")] + sentences.map { paragraph($0) }).joined(separator: "\n")
+  }
+
+  /// A sentence as an item of a list, broken between words at 100 cells.
+  private func paragraph(_ sentence: String) -> String {
+    var lines = ["  –"]
+    for word in sentence.split(separator: " ") {
+      if DisplayWidth.of(lines[lines.count - 1]) + 1 + DisplayWidth.of(String(word)) > 100 {
+        lines.append("   ")
+      }
+      lines[lines.count - 1] += " " + TextTable.visible(String(word))
+    }
+    return lines.joined(separator: "\n")
   }
 
   private var products: String {
@@ -143,14 +147,6 @@ public struct StudyReport: Sendable {
       ])
     }
     var lines = [title("By number of products", "По числу продуктов"), table.render(indent: 2, style: style)]
-    if let stability = segments.stability {
-      lines.append(
-        "  "
-          + say(
-            "Most stable: \(stability.most); least stable: \(stability.least) (\(format.pValue(stability.pValueBonferroni))).",
-            "Самая устойчивая группа: \(stability.most); самая неустойчивая: \(stability.least) (\(format.pValue(stability.pValueBonferroni)))."
-          ))
-    }
     if let by = segments.adjustedProducts.first?.by, !by.isEmpty {
       let names = by.map { name($0.column, $0.role) }.joined(separator: ", ")
       lines.append(
@@ -184,8 +180,10 @@ public struct StudyReport: Sendable {
       else { continue }
       seen.insert(found.attribute.column)
       table.add([
-        name(found.attribute.column, found.attribute.role), value(high.value, role: found.attribute.role),
-        format.percent(high.churn.estimate), value(low.value, role: found.attribute.role),
+        name(found.attribute.column, found.attribute.role),
+        value(high.value, role: found.attribute.role, low: high.low, high: high.high),
+        format.percent(high.churn.estimate),
+        value(low.value, role: found.attribute.role, low: low.low, high: low.high),
         format.percent(low.churn.estimate), format.fixed(found.ivAdjusted, decimals: 2),
       ])
     }
@@ -198,8 +196,7 @@ public struct StudyReport: Sendable {
 
   private var portrait: String {
     guard let left = study.portraits?.left else { return "" }
-    let traits = left.traits.filter { $0.typical && $0.kind != .missing || $0.kind == .missing && $0.typical }
-      .prefix(Self.traitLimit)
+    let traits = left.traits.filter(\.typical).prefix(Self.traitLimit)
     if traits.isEmpty {
       return title("Those who left ", "Ушедшие ")
         + say("do not stand out by any attribute.", "ни одним признаком заметно не выделяются.")
@@ -228,7 +225,7 @@ public struct StudyReport: Sendable {
 
   private var hypotheses: String {
     guard let hypotheses = study.hypotheses, !hypotheses.tested.isEmpty else { return "" }
-    var table = TextTable([.init(""), .init(""), .init("", .right), .init("")])
+    var table = TextTable([.init("", maximumWidth: 60), .init(""), .init("", .right), .init("")])
     for hypothesis in hypotheses.tested where hypothesis.family == .declared {
       table.add([
         say(
@@ -307,6 +304,6 @@ public struct StudyReport: Sendable {
       notes.append("\(text): \(format.integer(contradiction.count))")
     }
     if notes.isEmpty { notes.append(say("nothing to remark", "замечаний нет")) }
-    return title("Data: ", "Данные: ") + wrapped("", notes).trimmingPrefix("  ")
+    return title("Data: ", "Данные: ") + wrapped("", notes, separator: "; ").trimmingPrefix("  ")
   }
 }
