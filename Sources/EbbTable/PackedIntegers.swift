@@ -26,16 +26,29 @@ public enum PackedIntegers: Sendable, Equatable {
 
   /// Packs `values` into the narrowest width.
   public init(packing values: [Int64]) {
-    let low = values.min() ?? 0
-    let high = values.max() ?? 0
-    if low >= Int64(Int8.min), high <= Int64(Int8.max) {
-      self = .int8(values.map(Int8.init(truncatingIfNeeded:)))
-    } else if low >= Int64(Int16.min), high <= Int64(Int16.max) {
-      self = .int16(values.map(Int16.init(truncatingIfNeeded:)))
-    } else if low >= Int64(Int32.min), high <= Int64(Int32.max) {
-      self = .int32(values.map(Int32.init(truncatingIfNeeded:)))
+    self.init(packing: values, magnitude: values.reduce(0) { $0 | $1 ^ ($1 >> 63) })
+  }
+
+  /// - Parameter magnitude: the bits that any of the values uses, those of negative ones turned over; more do no harm
+  ///   but to the width.
+  init(packing values: [Int64], magnitude: Int64) {
+    if magnitude <= Int64(Int8.max) {
+      self = .int8(Self.narrowed(values))
+    } else if magnitude <= Int64(Int16.max) {
+      self = .int16(Self.narrowed(values))
+    } else if magnitude <= Int64(Int32.max) {
+      self = .int32(Self.narrowed(values))
     } else {
       self = .int64(values)
+    }
+  }
+
+  private static func narrowed<Width: FixedWidthInteger>(_ values: [Int64]) -> [Width] {
+    unsafe [Width](unsafeUninitializedCapacity: values.count) { narrow, count in
+      for index in values.indices {
+        unsafe narrow.initializeElement(at: index, to: Width(truncatingIfNeeded: values[index]))
+      }
+      count = values.count
     }
   }
 }

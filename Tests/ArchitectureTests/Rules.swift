@@ -40,12 +40,9 @@ enum Rules {
     "Sources/ebb/ResultFolder.swift",
     // zlib's stream.
     "Sources/EbbTable/Source/Inflater.swift",
-    // The parser's inner loops over mapped bytes.
-    "Sources/EbbTable/Parsing/ChunkText.swift",
-    "Sources/EbbTable/Parsing/EightBytes.swift",
-    "Sources/EbbTable/Parsing/FieldContent.swift",
-    "Sources/EbbTable/Parsing/PackedBuilder.swift",
-    "Sources/EbbTable/Parsing/RealColumn.swift",
+    // The reader's inner loops.
+    "Sources/EbbTable/Reader/EightBytes.swift",
+    "Sources/EbbTable/PackedIntegers.swift",
     // XGBoost's handles.
     "Sources/EbbForecast/Trees/Booster.swift",
   ]

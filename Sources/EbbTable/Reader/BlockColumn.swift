@@ -14,6 +14,10 @@ struct BlockColumn {
   private(set) var mode: Mode
   private(set) var scale = 0
   private var integers: [Int64] = []
+  /// Every bit that any of `integers` uses, those of negative ones turned over: tells how wide they are.
+  private var magnitude: Int64 = 0
+  /// Values of a run, before they are appended.
+  private var scratch: [Int64] = []
   private var reals: [Double] = []
   private var words: [UInt64] = []
   private var rows = 0
@@ -37,87 +41,121 @@ struct BlockColumn {
 
   // MARK: Many rows at once
 
-  /// Parses the column's fields of `count` rows: field `index` of row `r` is
-  /// `bounds[r · stride + index] ..< bounds[r · stride + index + 1] − 1`, the last one up to the row's end.
+  /// Parses the column's fields of `count` rows: the field of row `r` lies between `borders[first + r · stride]` and
+  /// `borders[first + r · stride + 1]`; the last one of a row may end with a carriage return that is not its own.
   mutating func parse(
-    _ text: Span<UInt8>, _ bounds: Span<Int32>, stride: Int, ends: Span<Int32>, count: Int, isLast: Bool,
+    _ text: Span<UInt8>, _ borders: Span<Int32>, first: Int, stride: Int, count: Int, isLast: Bool,
     _ issues: inout [Int: BlockIssue]
   ) {
-    var place = index
     growMask(count)
-    for row in 0..<count {
-      let start = Int(bounds[place])
-      let end = isLast ? Int(ends[row]) : Int(bounds[place + 1]) - 1
-      place += stride
+    if scratch.count < count { scratch = [Int64](repeating: 0, count: count) }
+    var row = 0
+    var border = first
+    while row < count {
+      // Whole runs at once; what stops a run is read alone.
+      let run = TileFields(first: border, stride: stride, isLast: isLast)
+      let taken: Int
       switch mode {
-      case .scaled: takeNumber(text, start, end, row: row, &issues)
-      case .real: takeSlowly(text, start, end, row: row, &issues)
-      case .codes: takeText(text, start, end, row: row, &issues)
+      case .scaled: taken = takeNumbers(text, borders, run, count - row)
+      case .codes: taken = takeCodes(text, borders, run, count - row)
+      case .real: taken = 0
       }
+      row += taken
+      border += taken * stride
+      if row == count { break }
+      let (start, end) = run.bounds(text, borders, taken)
+      takeSlowly(text, start, end, row: row, &issues)
+      row += 1
+      border += stride
     }
   }
 
-  /// Plain digits with at most a minus and one decimal sign; everything else is read slowly.
-  @inline(__always)
-  private mutating func takeNumber(
-    _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
-  ) {
-    if start == end, emptyIsMissing, !grammar.required { return appendMissing() }
-    var position = start
-    var value: Int64 = 0
-    let isNegative = position < end && text[position] == 0x2D
-    if isNegative { position += 1 }
-    let firstDigit = position
-    var decimals = 0
-    if end - position > 18 || position == end { return takeSlowly(text, start, end, row: row, &issues) }
-    while position < end {
-      let digit = text[position] &- 0x30
-      if digit > 9 { break }
-      value = value &* 10 &+ Int64(digit)
-      position += 1
-    }
-    if position < end {
-      guard position > firstDigit, text[position] == style.decimal else {
-        return takeSlowly(text, start, end, row: row, &issues)
+  /// Takes numbers of plain digits with at most a minus and one decimal sign, and empty fields. Returns how many rows
+  /// were taken: the one after them is something else.
+  private mutating func takeNumbers(
+    _ text: Span<UInt8>, _ borders: Span<Int32>, _ fields: TileFields, _ count: Int
+  ) -> Int {
+    let scale = self.scale
+    let decimal = style.decimal
+    let power = NumberText.multiply(1, byPowerOfTen: scale) ?? 1
+    let mayBeEmpty = emptyIsMissing && !grammar.required
+    // Taken out of `self` so that both spans can be open at once.
+    var (values, mask) = (scratch, words)
+    (scratch, words) = ([], [])
+    var places = values.mutableSpan
+    var missing = mask.mutableSpan
+    let rows = self.rows
+    var magnitude = self.magnitude
+    var taken = 0
+    while taken < count {
+      let (start, end) = fields.bounds(text, borders, taken)
+      let length = end - start
+      if length == 0 {
+        guard mayBeEmpty else { break }
+        missing[(rows + taken) >> 6] |= 1 << UInt64((rows + taken) & 63)
+        places[taken] = 0
+        taken += 1
+        continue
       }
-      position += 1
-      decimals = end - position
-      if decimals == 0 { return takeSlowly(text, start, end, row: row, &issues) }
-      while position < end {
-        let digit = text[position] &- 0x30
-        if digit > 9 { return takeSlowly(text, start, end, row: row, &issues) }
-        value = value &* 10 &+ Int64(digit)
-        position += 1
+      var value: Int64?
+      if end + 8 <= text.count {
+        if scale == 0 {
+          if length <= 8 { value = EightBytes.number(EightBytes.loadKnown(text, start), count: length) }
+        } else if length > scale + 1, length <= scale + 9, scale <= 8, text[end - 1 - scale] == decimal,
+          let whole = EightBytes.number(EightBytes.loadKnown(text, start), count: length - 1 - scale),
+          let part = EightBytes.number(EightBytes.loadKnown(text, end - scale), count: scale)
+        {
+          value = whole &* power &+ part
+        }
       }
+      if value == nil {
+        guard let plain = PlainNumber(text, start, end, decimal: decimal), plain.decimals <= scale else {
+          break
+        }
+        value = NumberText.multiply(plain.digits, byPowerOfTen: scale - plain.decimals)
+      }
+      guard let value else { break }
+      magnitude |= value ^ (value >> 63)
+      places[taken] = value
+      taken += 1
     }
-    appendExact(isNegative ? -value : value, decimals)
+    self.magnitude = magnitude
+    integers.append(contentsOf: values[..<taken])
+    (scratch, words) = (values, mask)
+    self.rows += taken
+    return taken
   }
 
-  @inline(__always)
-  private mutating func takeText(
-    _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
-  ) {
-    let hash = SpellingTable.hash(text, start, end)
-    let code = spellings.code(text, start, end, hash: hash) ?? newSpelling(text, start, end, hash)
-    if code >= 0 {
-      integers.append(Int64(code))
-      rows += 1
-      return
-    }
-    appendMissing()
-    if code < SpellingTable.missing {
-      let reason: RejectedRow.Reason = code == SpellingTable.notAFlag ? .notAFlag : .missingRequired
-      if issues[row] == nil {
-        issues[row] = BlockIssue(column: index, reason: reason, start: start, end: end)
+  /// Takes spellings seen before that stand for a level or for *missing*. Returns how many rows were taken.
+  private mutating func takeCodes(
+    _ text: Span<UInt8>, _ borders: Span<Int32>, _ fields: TileFields, _ count: Int
+  ) -> Int {
+    // Taken out of `self` so that both spans can be open at once.
+    var (values, mask) = (scratch, words)
+    (scratch, words) = ([], [])
+    var places = values.mutableSpan
+    var missing = mask.mutableSpan
+    let rows = self.rows
+    var magnitude = self.magnitude
+    var taken = 0
+    while taken < count {
+      let (start, end) = fields.bounds(text, borders, taken)
+      let code = spellings.code(text, start, end)
+      if code < SpellingTable.missing { break }
+      if code == SpellingTable.missing {
+        missing[(rows + taken) >> 6] |= 1 << UInt64((rows + taken) & 63)
+        places[taken] = 0
+      } else {
+        places[taken] = Int64(code)
+        magnitude |= Int64(code)
       }
+      taken += 1
     }
-  }
-
-  @inline(never)
-  private mutating func newSpelling(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64) -> Int32 {
-    let code = meaning(text.extracting(start..<end))
-    spellings.add(text, start, end, hash: hash, code: code)
-    return code
+    self.magnitude = magnitude
+    integers.append(contentsOf: values[..<taken])
+    (scratch, words) = (values, mask)
+    self.rows += taken
+    return taken
   }
 
   private mutating func meaning(_ field: Span<UInt8>) -> Int32 {
@@ -142,9 +180,19 @@ struct BlockColumn {
   private mutating func takeSlowly(
     _ text: Span<UInt8>, _ start: Int, _ end: Int, row: Int, _ issues: inout [Int: BlockIssue]
   ) {
-    if let reason = take(text.extracting(start..<end)), issues[row] == nil {
+    let known = mode == .codes ? knownOrNew(text, start, end) : nil
+    if let reason = take(text.extracting(start..<end), code: known), issues[row] == nil {
       issues[row] = BlockIssue(column: index, reason: reason, start: start, end: end)
     }
+  }
+
+  /// The code of a spelling, remembered for the next time it is met.
+  private mutating func knownOrNew(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    let known = spellings.code(text, start, end)
+    if known != SpellingTable.unknown { return known }
+    let code = meaning(text.extracting(start..<end))
+    spellings.add(text, start, end, code: code)
+    return code
   }
 
   // MARK: One row
@@ -155,12 +203,11 @@ struct BlockColumn {
     return take(field)
   }
 
-  private mutating func take(_ field: Span<UInt8>) -> RejectedRow.Reason? {
+  private mutating func take(_ field: Span<UInt8>, code known: Int32? = nil) -> RejectedRow.Reason? {
     if mode == .codes {
-      let code = meaning(field)
+      let code = known ?? meaning(field)
       if code >= 0 {
-        integers.append(Int64(code))
-        rows += 1
+        append(Int64(code))
         return nil
       }
       appendMissing()
@@ -203,6 +250,12 @@ struct BlockColumn {
     rows += 1
   }
 
+  private mutating func append(_ value: Int64) {
+    integers.append(value)
+    magnitude |= value ^ (value >> 63)
+    rows += 1
+  }
+
   private mutating func appendReal(_ value: Double) {
     reals.append(value)
     rows += 1
@@ -210,11 +263,7 @@ struct BlockColumn {
 
   @inline(__always)
   private mutating func appendExact(_ number: Int64, _ decimals: Int) {
-    if mode == .scaled, decimals == scale {
-      integers.append(number)
-      rows += 1
-      return
-    }
+    if mode == .scaled, decimals == scale { return append(number) }
     appendRescaled(number, decimals)
   }
 
@@ -223,9 +272,7 @@ struct BlockColumn {
     if mode == .scaled, decimals > scale, !widen(to: decimals) { turnReal() }
     if mode == .scaled {
       if let value = NumberText.multiply(number, byPowerOfTen: scale - decimals) {
-        integers.append(value)
-        rows += 1
-        return
+        return append(value)
       }
       turnReal()
     }
@@ -237,6 +284,7 @@ struct BlockColumn {
     guard wider <= 18 else { return false }
     guard let values = Self.rescaled(integers, by: wider - scale) else { return false }
     integers = values
+    magnitude = values.reduce(0) { $0 | $1 ^ ($1 >> 63) }
     scale = wider
     return true
   }
@@ -291,13 +339,15 @@ struct BlockColumn {
     if words.count > count { words.removeLast(words.count - count) }
     let mask = BitMask(words: words, rowCount: rows)
     let part = ColumnPart(
-      mode: mode, scale: scale, integers: mode == .real ? nil : PackedIntegers(packing: integers),
+      mode: mode, scale: scale,
+      integers: mode == .real ? nil : PackedIntegers(packing: integers, magnitude: magnitude),
       reals: mode == .real ? reals : [], texts: texts, mask: mask.count == 0 ? nil : mask, rows: rows)
     integers.removeAll(keepingCapacity: true)
     reals.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     rows = 0
     scale = 0
+    magnitude = 0
     if grammar.kind == .integer || grammar.kind == .decimal { mode = .scaled }
     if texts.count > 4096 {
       // A dictionary that only grows would be searched for nothing by the blocks to come.

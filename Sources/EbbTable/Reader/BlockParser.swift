@@ -1,19 +1,17 @@
 /// Parses blocks of text into columns, one block after the other, with buffers it keeps: one for each worker.
 ///
-/// A record without a quote and with the right number of fields goes the fast way: its fields are found in one walk over
-/// the bytes and parsed column by column, a tile of rows at a time. Every other record is cut by `ReferenceSplitter` and
-/// judged by `RecordRules`; both ways say the same.
+/// A record without a quote and with the right number of fields goes the fast way: borders of fields are found in a
+/// window of text, and the window's rows are parsed column by column. Every other record is cut by `ReferenceSplitter`
+/// and judged by `RecordRules`; both ways say the same.
 struct BlockParser: ~Copyable {
-  private static let tileRows = 1024
+  /// Bytes looked at together: small enough to stay in the nearest caches.
+  private static let window = 64 << 10
 
   private let dialect: Dialect
   private let splitter: ReferenceSplitter
   private let stride: Int
   private var rows: RowAssembly
-  /// Where the fields of the tile's rows begin, where the rows end, and their lines.
-  private var bounds: [Int32] = []
-  private var ends: [Int32] = []
-  private var lines: [Int] = []
+  private var borders: FieldBorders
 
   /// Files with lone carriage returns as line ends go another way.
   static func takes(_ reading: Reading) -> Bool {
@@ -25,77 +23,88 @@ struct BlockParser: ~Copyable {
     splitter = ReferenceSplitter(reading.dialect)
     stride = reading.columns.count
     rows = RowAssembly(reading)
+    borders = FieldBorders(reading.dialect)
   }
 
   /// Reads the records that begin in `range` of `bytes`. `nil`: the last of them goes on past the bytes, and they are not
   /// all there is (`isWhole`).
   mutating func parse(_ bytes: [UInt8], _ range: Range<Int>, isWhole: Bool) -> BlockResult? {
-    var position = range.lowerBound
-    var line = 0
-    while position < range.upperBound {
-      position = splitPlain(bytes.span, from: position, limit: range.upperBound, line: &line)
-      let tileIsFull = lines.count == Self.tileRows
-      if !lines.isEmpty { parseTile(bytes.span) }
-      if tileIsFull || position >= range.upperBound { continue }
-      guard let next = takeOdd(bytes, at: position, line: line, isWhole: isWhole) else {
+    var place = Place(position: range.lowerBound, line: 0)
+    while place.position < range.upperBound {
+      let window = place.position..<min(bytes.count, place.position + Self.window)
+      borders.find(in: bytes.span, window)
+      guard takeWindow(bytes, window, limit: range.upperBound, isWhole: isWhole, &place) else {
         _ = rows.finish()
         return nil
       }
-      (position, line) = next
     }
     var result = rows.finish()
-    result.next = position
-    result.lineCount = line
+    result.next = place.position
+    result.lineCount = place.line
     return result
   }
 
-  /// Finds the fields of plain records until a tile is full, the limit is reached or a record is not plain. Returns
-  /// where the next record begins.
-  private mutating func splitPlain(_ text: Span<UInt8>, from start: Int, limit: Int, line: inout Int) -> Int {
-    bounds.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    lines.removeAll(keepingCapacity: true)
-    let delimiter = dialect.delimiter
-    let quote = dialect.quote ?? 0x0A
-    let count = text.count
-    var record = start
-    while record < limit, lines.count < Self.tileRows {
-      var position = record
-      var high: UInt8 = 0
-      var fields = 1
-      bounds.append(Int32(truncatingIfNeeded: record))
-      while position < count {
-        let byte = text[position]
-        if byte == delimiter {
-          fields += 1
-          bounds.append(Int32(truncatingIfNeeded: position + 1))
-        } else if byte == 0x0A || byte == quote {
-          break
-        }
-        high |= byte
-        position += 1
-      }
-      var end = position
-      if position < count, end > record, text[end - 1] == 0x0D { end -= 1 }
-      let isPlain =
-        position < count && text[position] == 0x0A && fields == stride && end > record
-        && !mayBeTotals(text, record, end)
-        && (high < 0x80 || UTF8Check.isValid(text.extracting(record..<end)))
-      guard isPlain else {
-        bounds.removeLast(fields)
-        return record
-      }
-      ends.append(Int32(truncatingIfNeeded: end))
-      lines.append(line)
-      line += 1
-      record = position + 1
-    }
-    return record
+  /// Where the next record begins, and its line.
+  private struct Place {
+    var position: Int
+    var line: Int
   }
 
-  private mutating func parseTile(_ text: Span<UInt8>) {
-    let (bounds, ends) = (self.bounds, self.ends)
-    rows.takeTile(text, bounds: bounds.span, ends: ends.span, lines: lines)
+  /// Takes the records that begin before `limit` and end in the window, at least one. `false`: the first of them goes on
+  /// past the bytes.
+  private mutating func takeWindow(
+    _ bytes: [UInt8], _ window: Range<Int>, limit: Int, isWhole: Bool, _ place: inout Place
+  ) -> Bool {
+    // The next border and the next break not yet used.
+    var (border, end) = (1, 0)
+    while place.position < limit {
+      let plain = plainRows(bytes.span, from: place.position, limit: limit, border: border, end: end)
+      if plain.count > 0 {
+        let isText = !borders.hasHighBytes || EightBytes.isUTF8(bytes.span, place.position..<plain.next)
+        if isText {
+          let all = borders.all
+          rows.takeTile(
+            bytes.span, all.span, first: border - 1, count: plain.count, line: place.line)
+          place = Place(position: plain.next, line: place.line + plain.count)
+        } else {
+          for _ in 0..<plain.count {
+            guard takeOdd(bytes, &place, isWhole: isWhole) else { return false }
+          }
+        }
+        border += plain.count * stride
+        end += plain.count
+        continue
+      }
+      if place.position > window.lowerBound, end >= borders.breakCount { return true }
+      guard takeOdd(bytes, &place, isWhole: isWhole) else { return false }
+      if place.position >= window.upperBound { return true }
+      while border < borders.count, borders.all[border] < place.position { border += 1 }
+      while end < borders.breakCount, borders.breaks[end] < place.position { end += 1 }
+      borders.begin(record: place.position, after: border - 1)
+    }
+    return true
+  }
+
+  /// How many plain rows there are from `start` on, and where the record after them begins.
+  private func plainRows(
+    _ text: Span<UInt8>, from start: Int, limit: Int, border: Int, end: Int
+  ) -> (count: Int, next: Int) {
+    let (all, breaks) = (borders.all.span, borders.breaks.span)
+    var record = start
+    var last = border + stride - 1
+    var count = 0
+    while record < limit, end + count < borders.breakCount, last < borders.count {
+      let feed = Int(breaks[end + count])
+      guard Int(all[last]) == feed, text[feed] == 0x0A, feed > record,
+        feed - record > 1 || text[record] != 0x0D
+      else { break }
+      let isCarriageReturn = text[feed - 1] == 0x0D
+      if mayBeTotals(text, record, isCarriageReturn ? feed - 1 : feed) { break }
+      record = feed + 1
+      last += stride
+      count += 1
+    }
+    return (count, record)
   }
 
   /// A row of totals begins, blanks and empty fields aside, with one of a few letters.
@@ -118,16 +127,18 @@ struct BlockParser: ~Copyable {
     return false
   }
 
-  /// Takes the record at `position` the slow way. Returns where the next begins, and its line.
-  private mutating func takeOdd(
-    _ bytes: [UInt8], at position: Int, line: Int, isWhole: Bool
-  ) -> (position: Int, line: Int)? {
-    let batch = splitter.split(bytes, from: position, firstLine: line, limit: 1, isWhole: isWhole)
-    guard let record = batch.records.first else {
-      // Nothing but line ends, or a record that goes on.
-      return batch.next > position && isWhole ? (max(batch.next, bytes.count), batch.nextLine) : nil
+  /// Takes the record at `place` the slow way and moves on. `false`: it goes on past the bytes.
+  private mutating func takeOdd(_ bytes: [UInt8], _ place: inout Place, isWhole: Bool) -> Bool {
+    let batch = splitter.split(
+      bytes, from: place.position, firstLine: place.line, limit: 1, isWhole: isWhole)
+    if let record = batch.records.first {
+      rows.take(record, batch)
+      place = Place(position: batch.next, line: batch.nextLine)
+      return true
     }
-    rows.take(record, batch)
-    return (batch.next, batch.nextLine)
+    // Nothing but line ends, or a record that goes on.
+    guard batch.next > place.position, isWhole else { return false }
+    place = Place(position: max(batch.next, bytes.count), line: batch.nextLine)
+    return true
   }
 }

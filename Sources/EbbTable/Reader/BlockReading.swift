@@ -32,6 +32,7 @@ struct BlockReading {
     withoutActuallyEscaping(progress) { progress in
       let work = { @Sendable in
         var parser = BlockParser(reading)
+        var bytes: [UInt8] = []
         while true {
           let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard index < count, outcome.withLock({ $0.failure == nil && !$0.isTooLong }) else { return }
@@ -39,7 +40,7 @@ struct BlockReading {
           let high = min(file.size, low + blockSize)
           do throws(TableError) {
             let start = index == 0 ? low : try Self.lineStart(file, from: low, limit: high)
-            let result = try Self.parse(file, start..<high, &parser)
+            let result = try Self.parse(file, start..<high, &parser, &bytes)
             let done = outcome.withLock { outcome in
               if let result { outcome.blocks[index] = (start, result) } else { outcome.isTooLong = true }
               outcome.done += 1
@@ -56,6 +57,7 @@ struct BlockReading {
     var found = outcome.withLock { $0 }
     if let failure = found.failure { throw failure }
     var parser = BlockParser(reading)
+    var bytes: [UInt8] = []
     var expected = body.offset
     for index in 0..<count {
       let high = min(file.size, body.offset + (index + 1) * blockSize)
@@ -64,7 +66,7 @@ struct BlockReading {
         if expected >= high {
           found.blocks[index] = (expected, BlockResult())
           found.blocks[index]?.result.next = expected
-        } else if let result = try Self.parse(file, expected..<high, &parser) {
+        } else if let result = try Self.parse(file, expected..<high, &parser, &bytes) {
           found.blocks[index] = (expected, result)
         } else {
           return nil
@@ -87,16 +89,16 @@ struct BlockReading {
     return limit
   }
 
-  /// Records that begin in `range` of the file; `next` counts from the start of the file.
+  /// Records that begin in `range` of the file; `next` counts from the start of the file. `bytes` is room to read into.
   private static func parse(
-    _ file: ByteFile, _ range: Range<Int>, _ parser: inout BlockParser
+    _ file: ByteFile, _ range: Range<Int>, _ parser: inout BlockParser, _ bytes: inout [UInt8]
   ) throws(TableError) -> BlockResult? {
     var result = BlockResult()
     result.next = range.lowerBound
     if range.isEmpty { return result }
     var reach = slack
     while true {
-      let bytes = try file.read(at: range.lowerBound, count: range.count + reach)
+      try file.read(at: range.lowerBound, count: range.count + reach, into: &bytes)
       let isWhole = range.lowerBound + bytes.count >= file.size
       if let parsed = parser.parse(bytes, 0..<min(range.count, bytes.count), isWhole: isWhole) {
         result = parsed

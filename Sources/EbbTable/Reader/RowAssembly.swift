@@ -54,24 +54,26 @@ struct RowAssembly {
     ])
   }
 
-  /// Parses a tile of plain rows, column by column; see `BlockColumn.parse`. `lines` are the rows' lines.
+  /// Parses `count` plain rows, column by column; see `BlockColumn.parse`. The first of them is in `line`, the others in
+  /// the lines after it.
   mutating func takeTile(
-    _ text: Span<UInt8>, bounds: Span<Int32>, ends: Span<Int32>, lines: [Int]
+    _ text: Span<UInt8>, _ borders: Span<Int32>, first border: Int, count: Int, line: Int
   ) {
     let stride = columns.count
     var issues: [Int: BlockIssue] = [:]
     for column in 0..<stride {
       columns[column].parse(
-        text, bounds, stride: stride, ends: ends, count: lines.count, isLast: column == stride - 1, &issues)
+        text, borders, first: border + column, stride: stride, count: count, isLast: column == stride - 1,
+        &issues)
     }
     let first = result.rows
-    result.rows += lines.count
+    result.rows += count
     if issues.isEmpty { return }
     remove(
       issues.sorted { $0.key < $1.key }.map { row, issue in
         var field: [UInt8] = []
         for index in issue.start..<issue.end { field.append(text[index]) }
-        return (row: first + row, line: lines[row], column: issue.column, text: field, reason: issue.reason)
+        return (row: first + row, line: line + row, column: issue.column, text: field, reason: issue.reason)
       })
   }
 

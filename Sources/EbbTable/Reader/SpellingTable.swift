@@ -4,59 +4,87 @@ struct SpellingTable {
   static let missing: Int32 = -1
   static let notAFlag: Int32 = -2
   static let required: Int32 = -3
+  /// Not seen before.
+  static let unknown: Int32 = -4
 
-  private var slots = [Int32](repeating: -1, count: 256)
-  private var hashes: [UInt64] = []
-  private var starts: [Int32] = [0]
-  private var bytes: [UInt8] = []
-  private var codes: [Int32] = []
-
-  @inline(__always)
-  static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: end - start)
-    for index in start..<end { hash = (hash ^ UInt64(text[index])) &* 0x0000_0100_0000_01B3 }
-    return hash ^ (hash >> 29)
+  /// The first sixteen bytes in two words; of longer spellings the rest lies in `rests`.
+  private struct Spelling {
+    let low: UInt64
+    let high: UInt64
+    let length: Int32
+    let code: Int32
+    let rest: Int32
   }
+  /// Codes of spellings of one byte.
+  private var single = [Int32](repeating: unknown, count: 256)
+  private var slots = [Int32](repeating: -1, count: 256)
+  private var spellings: [Spelling] = []
+  private var rests: [UInt8] = []
 
-  /// The code of a spelling seen before; `nil` for a new one.
+  /// The code of a spelling, or `unknown`.
   @inline(__always)
-  func code(_ text: Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64) -> Int32? {
-    let (slots, hashes) = (self.slots.span, self.hashes.span)
-    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+  func code(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    if end - start == 1 { return single[Int(text[start])] }
+    let (low, high) = Self.words(text, start, end)
+    let (slots, spellings) = (self.slots.span, self.spellings.span)
+    var place = Self.hash(low, high, end - start) & (slots.count - 1)
     while slots[place] >= 0 {
-      let spelling = Int(slots[place])
-      if hashes[spelling] == hash, isSame(text, start, end, spelling) { return codes[spelling] }
+      let spelling = spellings[Int(slots[place])]
+      if spelling.low == low, spelling.high == high, Int(spelling.length) == end - start,
+        end - start <= 16 || hasRest(spelling, text, start + 16, end)
+      {
+        return spelling.code
+      }
       place = (place + 1) & (slots.count - 1)
     }
-    return nil
+    return Self.unknown
   }
 
   @inline(__always)
-  private func isSame(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ spelling: Int) -> Bool {
-    let own = bytes.span
-    let first = Int(starts[spelling])
-    guard Int(starts[spelling + 1]) - first == end - start else { return false }
-    for index in 0..<(end - start) where own[first + index] != text[start + index] { return false }
+  private static func words(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> (UInt64, UInt64) {
+    let length = end - start
+    let low = EightBytes.load(text, start, count: min(8, length))
+    return (low, length > 8 ? EightBytes.load(text, start + 8, count: min(8, length - 8)) : 0)
+  }
+
+  /// Spellings that differ from the seventeenth byte on alone share a slot's chain: rare in a client table.
+  @inline(__always)
+  private static func hash(_ low: UInt64, _ high: UInt64, _ length: Int) -> Int {
+    let mixed = (low ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
+    let both = (mixed ^ (mixed >> 32) ^ high) &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: (both ^ (both >> 32)) & 0x7FFF_FFFF)
+  }
+
+  @inline(never)
+  private func hasRest(_ spelling: Spelling, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let own = rests.span
+    for index in 0..<(end - start) where own[Int(spelling.rest) + index] != text[start + index] {
+      return false
+    }
     return true
   }
 
-  mutating func add(_ text: Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64, code: Int32) {
-    if (codes.count + 1) * 2 > slots.count { grow() }
-    for index in start..<end { bytes.append(text[index]) }
-    starts.append(Int32(truncatingIfNeeded: bytes.count))
-    hashes.append(hash)
-    codes.append(code)
-    insert(codes.count - 1)
+  mutating func add(_ text: Span<UInt8>, _ start: Int, _ end: Int, code: Int32) {
+    if end - start == 1 { single[Int(text[start])] = code }
+    if (spellings.count + 1) * 2 > slots.count { grow() }
+    let (low, high) = Self.words(text, start, end)
+    spellings.append(
+      Spelling(
+        low: low, high: high, length: Int32(truncatingIfNeeded: end - start), code: code,
+        rest: Int32(truncatingIfNeeded: rests.count)))
+    if end - start > 16 { for index in (start + 16)..<end { rests.append(text[index]) } }
+    insert(spellings.count - 1)
   }
 
-  private mutating func insert(_ spelling: Int) {
-    var place = Int(truncatingIfNeeded: hashes[spelling]) & (slots.count - 1)
+  private mutating func insert(_ index: Int) {
+    let spelling = spellings[index]
+    var place = Self.hash(spelling.low, spelling.high, Int(spelling.length)) & (slots.count - 1)
     while slots[place] >= 0 { place = (place + 1) & (slots.count - 1) }
-    slots[place] = Int32(spelling)
+    slots[place] = Int32(index)
   }
 
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 4)
-    for spelling in codes.indices { insert(spelling) }
+    for index in spellings.indices { insert(index) }
   }
 }

@@ -34,6 +34,11 @@ public final class ByteFile: Sendable {
   public func read(at offset: Int, count: Int) throws(TableError) -> [UInt8] {
     try handle.read(at: offset, count: count)
   }
+
+  /// The same into an array kept for it, which then holds what was read and nothing else.
+  func read(at offset: Int, count: Int, into bytes: inout [UInt8]) throws(TableError) {
+    try handle.read(at: offset, count: count, into: &bytes)
+  }
 }
 
 /// Blocks of UTF-8 bytes in order, decompressed and decoded. Safe to share, but there is one reading position.

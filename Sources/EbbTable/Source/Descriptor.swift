@@ -123,6 +123,22 @@ final class Descriptor: Sendable {
     return filled
   }
 
+  /// The same into an array kept for it, which then holds what was read and nothing else.
+  func read(at offset: Int, count: Int, into bytes: inout [UInt8]) throws(TableError) {
+    if bytes.count != count { bytes = [UInt8](repeating: 0, count: count) }
+    var failure: TableError?
+    let filled = unsafe bytes.withUnsafeMutableBytes { buffer in
+      do throws(TableError) {
+        return try unsafe read(into: buffer, at: offset)
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    if filled < count { bytes.removeLast(count - filled) }
+  }
+
   /// Up to `count` bytes from `offset` on.
   func read(at offset: Int, count: Int) throws(TableError) -> [UInt8] {
     var failure: TableError?
