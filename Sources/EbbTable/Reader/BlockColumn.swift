@@ -3,7 +3,7 @@
 /// Numbers begin as the sample promised and widen when a row asks for it: more decimals are kept, and what no scaled
 /// 64-bit integer holds turns the block's column into doubles. What it ends as depends on the values, not on their order.
 struct BlockColumn {
-  enum Mode: Sendable { case scaled, real, codes }
+  enum Mode: Sendable { case scaled, real, codes, skipped }
 
   let grammar: ColumnGrammar
   private let index: Int
@@ -25,7 +25,7 @@ struct BlockColumn {
   private var texts: [[UInt8]] = []
   private var levels: [[UInt8]: Int32] = [:]
 
-  init(_ grammar: ColumnGrammar, index: Int, dialect: Dialect) {
+  init(_ grammar: ColumnGrammar, index: Int, dialect: Dialect, isSkipped: Bool = false) {
     self.grammar = grammar
     self.index = index
     flag = FlagWords(grammar)
@@ -33,6 +33,7 @@ struct BlockColumn {
     missingTokens = MissingTokens(dialect)
     emptyIsMissing = missingTokens.contains([UInt8]().span)
     switch grammar.kind {
+    case _ where isSkipped: mode = .skipped
     case .integer, .decimal: mode = .scaled
     case .real: mode = .real
     case .flag, .category, .text, .empty: mode = .codes
@@ -47,6 +48,10 @@ struct BlockColumn {
     _ text: Span<UInt8>, _ borders: Span<Int32>, first: Int, stride: Int, count: Int, isLast: Bool,
     _ issues: inout [Int: BlockIssue]
   ) {
+    if mode == .skipped {
+      rows += count
+      return
+    }
     growMask(count)
     if scratch.count < count { scratch = [Int64](repeating: 0, count: count) }
     var row = 0
@@ -58,7 +63,7 @@ struct BlockColumn {
       switch mode {
       case .scaled: taken = takeNumbers(text, borders, run, count - row)
       case .codes: taken = takeCodes(text, borders, run, count - row)
-      case .real: taken = 0
+      case .real, .skipped: taken = 0
       }
       row += taken
       border += taken * stride
@@ -204,6 +209,10 @@ struct BlockColumn {
   }
 
   private mutating func take(_ field: Span<UInt8>, code known: Int32? = nil) -> RejectedRow.Reason? {
+    if mode == .skipped {
+      rows += 1
+      return nil
+    }
     if mode == .codes {
       let code = known ?? meaning(field)
       if code >= 0 {
@@ -315,6 +324,10 @@ struct BlockColumn {
   /// Takes the rows out again that turned out unreadable: `places` are rows of the block, ascending.
   mutating func remove(_ places: [Int]) {
     guard !places.isEmpty else { return }
+    if mode == .skipped {
+      rows -= places.count
+      return
+    }
     var next = 0
     var kept = 0
     for row in 0..<rows {
@@ -335,6 +348,11 @@ struct BlockColumn {
 
   /// The block's values, packed; the column is then ready for the next block.
   mutating func finish() -> ColumnPart {
+    if mode == .skipped {
+      defer { rows = 0 }
+      return ColumnPart(
+        mode: .skipped, scale: 0, integers: nil, reals: [], texts: [], mask: nil, rows: rows)
+    }
     let count = (rows + 63) >> 6
     if words.count > count { words.removeLast(words.count - count) }
     let mask = BitMask(words: words, rowCount: rows)
@@ -348,7 +366,7 @@ struct BlockColumn {
     rows = 0
     scale = 0
     magnitude = 0
-    if grammar.kind == .integer || grammar.kind == .decimal { mode = .scaled }
+    if mode == .real, grammar.kind != .real { mode = .scaled }
     if texts.count > 4096 {
       // A dictionary that only grows would be searched for nothing by the blocks to come.
       spellings = SpellingTable()

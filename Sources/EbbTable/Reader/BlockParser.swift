@@ -18,11 +18,11 @@ struct BlockParser: ~Copyable {
     reading.dialect.lineEnding != .cr && reading.dialect.lineEnding != .mixed && reading.columns.count > 1
   }
 
-  init(_ reading: Reading) {
+  init(_ reading: Reading, _ demands: RowDemands = RowDemands()) {
     dialect = reading.dialect
     splitter = ReferenceSplitter(reading.dialect)
     stride = reading.columns.count
-    rows = RowAssembly(reading)
+    rows = RowAssembly(reading, demands)
     borders = FieldBorders(reading.dialect)
   }
 

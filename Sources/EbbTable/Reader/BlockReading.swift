@@ -10,7 +10,7 @@ struct BlockReading {
   /// Depends on nothing but this: the same blocks on any machine.
   var blockSize = 4 << 20
   /// How far a block's last record may reach at first.
-  private static let slack = 64 << 10
+  static let slack = 64 << 10
 
   let reading: Reading
   let cores: Int
@@ -78,7 +78,7 @@ struct BlockReading {
   }
 
   /// The first line that begins in the block; its end where there is none.
-  private static func lineStart(_ file: ByteFile, from low: Int, limit: Int) throws(TableError) -> Int {
+  static func lineStart(_ file: ByteFile, from low: Int, limit: Int) throws(TableError) -> Int {
     var offset = low - 1
     while offset < limit {
       let bytes = try file.read(at: offset, count: min(64 << 10, limit - offset))
@@ -90,7 +90,7 @@ struct BlockReading {
   }
 
   /// Records that begin in `range` of the file; `next` counts from the start of the file. `bytes` is room to read into.
-  private static func parse(
+  static func parse(
     _ file: ByteFile, _ range: Range<Int>, _ parser: inout BlockParser, _ bytes: inout [UInt8]
   ) throws(TableError) -> BlockResult? {
     var result = BlockResult()
@@ -111,14 +111,14 @@ struct BlockReading {
   }
 
   /// Where the first row begins, and its line; `nil` where the heading does not fit into the head.
-  private func bodyStart(of file: ByteFile) throws(TableError) -> (offset: Int, line: Int)? {
+  func bodyStart(of file: ByteFile) throws(TableError) -> (offset: Int, line: Int)? {
     let head = try file.read(at: file.bodyOffset, count: 1 << 20)
     let isWhole = file.bodyOffset + head.count >= file.size
     guard let (offset, line) = bodyStart(in: head, isWhole: isWhole) else { return nil }
     return (file.bodyOffset + offset, line)
   }
 
-  private func bodyStart(in head: [UInt8], isWhole: Bool) -> (offset: Int, line: Int)? {
+  func bodyStart(in head: [UInt8], isWhole: Bool) -> (offset: Int, line: Int)? {
     let splitter = ReferenceSplitter(reading.dialect)
     var position = 0
     var line = 1
@@ -137,7 +137,23 @@ struct BlockReading {
   func stream(
     _ stream: ByteBlocks, progress: @Sendable (Double?) -> Void
   ) throws(TableError) -> (blocks: [BlockResult], firstLine: Int)? {
-    var parser = BlockParser(reading)
+    var blocks: [BlockResult] = []
+    var line = 1
+    let isWhole = try forEach(stream) { block, firstLine in
+      blocks.append(block)
+      line = firstLine
+      progress(nil)
+      return true
+    }
+    return isWhole ? (blocks, line) : nil
+  }
+
+  /// The same, a block at a time: `take` gets each with the line of the first block's first record, and says whether to
+  /// go on. `false`: the stream cannot be read this way.
+  func forEach(
+    _ stream: ByteBlocks, _ demands: RowDemands = RowDemands(), take: (BlockResult, Int) -> Bool
+  ) throws(TableError) -> Bool {
+    var parser = BlockParser(reading, demands)
     var text: [UInt8] = []
     var isWhole = false
     func fill(_ wanted: Int) throws(TableError) {
@@ -146,23 +162,21 @@ struct BlockReading {
       }
     }
     try fill(blockSize)
-    guard let body = bodyStart(in: text, isWhole: isWhole) else { return nil }
+    guard let body = bodyStart(in: text, isWhole: isWhole) else { return false }
     var start = body.offset
-    var blocks: [BlockResult] = []
     while start < text.count || !isWhole {
       try fill(start + blockSize + Self.slack)
       let high = min(text.count, start + blockSize)
       if start >= text.count { break }
       guard let result = parser.parse(text, start..<high, isWhole: isWhole) else {
-        if isWhole || text.count - start > RecordStream.recordLimit + blockSize { return nil }
+        if isWhole || text.count - start > RecordStream.recordLimit + blockSize { return false }
         try fill(text.count + blockSize)
         continue
       }
-      blocks.append(result)
+      guard take(result, body.line) else { return true }
       text.removeSubrange(..<result.next)
       start = 0
-      progress(nil)
     }
-    return (blocks, body.line)
+    return true
   }
 }

@@ -8,8 +8,8 @@ struct RecordAssembly {
   private var headingIsDue: Bool
   private var blocks: [BlockResult] = []
 
-  init(_ reading: Reading) {
-    rows = RowAssembly(reading)
+  init(_ reading: Reading, _ demands: RowDemands = RowDemands()) {
+    rows = RowAssembly(reading, demands)
     headingIsDue = reading.dialect.hasHeader
   }
 
@@ -27,6 +27,12 @@ struct RecordAssembly {
   /// All blocks; lines are those of the file.
   mutating func finish() -> [BlockResult] {
     blocks.append(rows.finish())
+    return finishedBlocks()
+  }
+
+  /// The blocks that are whole already; they are then forgotten here.
+  mutating func finishedBlocks() -> [BlockResult] {
+    defer { blocks = [] }
     return blocks
   }
 }

@@ -4,13 +4,17 @@
 struct RowAssembly {
   private let reading: Reading
   private let rules: RecordRules
+  private let demands: RowDemands
   private(set) var columns: [BlockColumn]
   private(set) var result = BlockResult()
 
-  init(_ reading: Reading) {
+  init(_ reading: Reading, _ demands: RowDemands = RowDemands()) {
     self.reading = reading
+    self.demands = demands
     rules = RecordRules(reading)
-    columns = reading.columns.enumerated().map { BlockColumn($1, index: $0, dialect: reading.dialect) }
+    columns = reading.columns.enumerated().map {
+      BlockColumn($1, index: $0, dialect: reading.dialect, isSkipped: demands.skipped.contains($0))
+    }
   }
 
   /// Takes, leaves out or rejects one record.
@@ -22,6 +26,7 @@ struct RowAssembly {
       result.totals.append(
         RejectedRow(line: record.line, column: nil, text: RecordRules.excerpt(text), reason: .notANumber))
     case .rejected(let reason):
+      result.rejectedPlaces.append(result.rows)
       result.rejected.append(
         RejectedRow(line: record.line, column: nil, text: RecordRules.excerpt(text), reason: reason))
     case .fields(let fields): take(fields, record, batch)
@@ -77,10 +82,17 @@ struct RowAssembly {
       })
   }
 
-  /// Rejects rows already in the columns, given in order.
+  /// Rejects rows already in the columns, given in order; or keeps them, see `RowDemands`.
   private mutating func remove(
     _ rows: [(row: Int, line: Int, column: Int, text: [UInt8], reason: RejectedRow.Reason)]
   ) {
+    if demands.keepsUnread {
+      result.unread += rows.map {
+        UnreadField(
+          row: $0.row, column: $0.column, text: RecordRules.excerpt($0.text[...]), reason: $0.reason)
+      }
+      return
+    }
     for found in rows {
       result.rejected.append(
         RejectedRow(
@@ -111,6 +123,27 @@ struct BlockResult: Sendable {
   var parts: [ColumnPart] = []
   var rejected: [RejectedRow] = []
   var totals: [RejectedRow] = []
+  /// Before which row each record stood that was rejected as a whole; all of `rejected` where unread fields are kept.
+  var rejectedPlaces: [Int] = []
+  var unread: [UnreadField] = []
   /// By column: rows rejected because a field is no number.
   var textCounts: [Int: Int] = [:]
+}
+
+/// What a reader wants of rows and columns.
+struct RowDemands: Sendable {
+  /// A field that cannot be read counts as missing and is told of, instead of its row being rejected.
+  var keepsUnread = false
+  /// Indices of columns nobody asks for: all missing in what is read.
+  var skipped: Set<Int> = []
+}
+
+/// A field that could not be read, in a row that is kept: it counts as missing.
+public struct UnreadField: Sendable, Equatable {
+  /// Row of the block.
+  public let row: Int
+  /// Index of the column.
+  public let column: Int
+  public let text: String
+  public let reason: RejectedRow.Reason
 }

@@ -41,7 +41,7 @@ struct TableParts {
 }
 
 extension RejectedRow {
-  fileprivate func moved(by lines: Int) -> RejectedRow {
+  func moved(by lines: Int) -> RejectedRow {
     RejectedRow(line: line + lines, column: column, text: text, reason: reason)
   }
 }

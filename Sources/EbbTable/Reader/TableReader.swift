@@ -65,7 +65,7 @@ public enum TableReader {
   }
 
   /// What roles and users demand of columns, laid over what the sample showed.
-  private static func prepared(
+  static func prepared(
     _ source: ByteSource, _ reading: Reading, _ options: ReadOptions
   ) throws(TableError) -> Reading {
     var reading = reading
