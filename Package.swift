@@ -34,6 +34,7 @@ let package = Package(
       name: "CBoostMath", exclude: ["README.md"], cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
 
     // Rooms, in the order of the data's way
     room("EbbTable", ["CZlib"]),
@@ -42,6 +43,7 @@ let package = Package(
     room("EbbStatistics", ["CBoostMath"]),
     room("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
     room("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    room("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     room(
       "EbbStudy",
       ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]),
@@ -61,6 +63,7 @@ let package = Package(
     tests("EbbStatistics", exclude: ["Golden"]),
     tests("EbbEngine", also: ["EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    tests("EbbForecast", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(
       "EbbStudy", also: ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbWords", also: ["EbbStudy", "EbbSegments", "EbbClients", "EbbTable"]),

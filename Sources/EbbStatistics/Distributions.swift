@@ -26,13 +26,15 @@ struct Tail {
 }
 
 /// The standard normal distribution.
-enum Normal {
+package enum Normal {
   static func cdf(_ z: Double) -> Double { ebb_normal_cdf(z) }
-  static func quantile(_ p: Double) -> Double { ebb_normal_quantile(p) }
+  package static func quantile(_ p: Double) -> Double { ebb_normal_quantile(p) }
   /// z with P(|Z| < z) = level.
   static func critical(level: Double) -> Double { -ebb_normal_quantile((1 - level) / 2) }
   static func upper(_ z: Double) -> Tail? { Tail(ebb_normal_cdf(-z), log: ebb_normal_log_upper(z)) }
   static func twoSided(_ z: Double) -> Tail? { upper(abs(z))?.doubled }
+  /// P(|Z| ≥ |z|).
+  package static func pValue(_ z: Double) -> Double { min(1, 2 * ebb_normal_cdf(-abs(z))) }
 }
 
 /// Student's t distribution.

@@ -1,0 +1,83 @@
+import Foundation
+
+/// How margins become probabilities.
+public enum Calibration: Sendable, Codable, Equatable {
+  /// The model's own: 1 / (1 + exp(−margin)).
+  case none
+  case platt(PlattCalibration)
+  case isotonic(IsotonicCalibration)
+
+  public enum Method: String, Sendable, Codable, Equatable, CaseIterable { case none, platt, isotonic }
+
+  public var method: Method {
+    switch self {
+    case .none: .none
+    case .platt: .platt
+    case .isotonic: .isotonic
+    }
+  }
+
+  /// Falls back to `none` where there is nothing to fit.
+  public init(_ method: Method, margins: [Double], churned: [Bool]) {
+    switch method {
+    case .none: self = .none
+    case .platt:
+      self = PlattCalibration(fitting: margins, churned: churned).map { .platt($0) } ?? .none
+    case .isotonic:
+      self = IsotonicCalibration(fitting: margins, churned: churned).map { .isotonic($0) } ?? .none
+    }
+  }
+
+  /// Never 0 or 1: nobody is certain to leave.
+  public func probability(margin: Double) -> Double {
+    let p =
+      switch self {
+      case .none: 1 / (1 + exp(-margin))
+      case .platt(let curve): curve.probability(margin: margin)
+      case .isotonic(let steps): steps.probability(margin)
+      }
+    return min(1 - 1e-6, max(1e-6, p))
+  }
+}
+
+/// Margins of one out-of-fold repeat made into probabilities, each fold by a curve fitted on the other folds.
+public struct CrossCalibration: Sendable, Equatable {
+  public let method: Calibration.Method
+  public let probabilities: [Double]
+
+  public init(_ method: Calibration.Method, margins: [Double], churned: [Bool], assignment: [Int]) {
+    self.method = method
+    guard method != .none else {
+      probabilities = margins.map { Calibration.none.probability(margin: $0) }
+      return
+    }
+    var out = [Double](repeating: 0, count: margins.count)
+    for fold in 0...(assignment.max() ?? 0) {
+      let others = margins.indices.filter { assignment[$0] != fold }
+      let curve = Calibration(
+        method, margins: others.map { margins[$0] }, churned: others.map { churned[$0] })
+      for index in margins.indices where assignment[index] == fold {
+        out[index] = curve.probability(margin: margins[index])
+      }
+    }
+    probabilities = out
+  }
+
+  public func logLoss(_ churned: [Bool]) -> Double {
+    var sum = 0.0
+    for (p, left) in zip(probabilities, churned) { sum -= left ? log(p) : log1p(-p) }
+    return sum / Double(max(1, churned.count))
+  }
+
+  /// The method with the lowest log-loss out of fold; a simpler one where the gain is below a thousandth.
+  public static func choose(margins: [Double], churned: [Bool], assignment: [Int]) -> CrossCalibration {
+    let tried = Calibration.Method.allCases.map {
+      CrossCalibration($0, margins: margins, churned: churned, assignment: assignment)
+    }
+    var best = tried[0]
+    for candidate in tried.dropFirst() where candidate.logLoss(churned) < best.logLoss(churned) * 0.999 {
+      best = candidate
+    }
+    return best
+  }
+}

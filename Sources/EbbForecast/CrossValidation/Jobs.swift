@@ -1,0 +1,32 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Independent pieces of work on all cores, the results in the order of the pieces: nothing depends on how many cores
+/// there are. A failure is that of the first piece that failed.
+enum Jobs {
+  static func run<Piece: Sendable>(
+    _ count: Int, cores: Int?, _ work: @Sendable (Int) throws(TreeError) -> Piece
+  ) throws(TreeError) -> [Piece] {
+    let results = Mutex([Result<Piece, TreeError>?](repeating: nil, count: count))
+    let next = Atomic(0)
+    @Sendable func worker() {
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        let result: Result<Piece, TreeError>
+        do throws(TreeError) { result = .success(try work(index)) } catch { result = .failure(error) }
+        results.withLock { $0[index] = result }
+      }
+    }
+    let workers = min(count, max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount))
+    if workers == 1 {
+      worker()
+    } else if workers > 1 {
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in worker() }
+    }
+    var pieces: [Piece] = []
+    for case let result? in results.withLock({ $0 }) { pieces.append(try result.get()) }
+    return pieces
+  }
+}

@@ -1,0 +1,98 @@
+/// A figure with the range it may lie in.
+public struct Estimate: Sendable, Codable, Equatable {
+  public let estimate: Double
+  public let lower: Double
+  public let upper: Double
+  public let level: Double
+
+  public init(estimate: Double, lower: Double, upper: Double, level: Double = 0.95) {
+    self.estimate = estimate
+    self.lower = lower
+    self.upper = upper
+    self.level = level
+  }
+}
+
+/// How good a forecast is, out of fold. Each figure is the mean over the repeats of cross-validation; its interval is the
+/// percentile bootstrap over clients (all repeats resampled alike). ECE's draws are shifted by their bias, since resampling
+/// alone raises it.
+///
+/// Python: `sklearn.metrics.roc_auc_score`, `average_precision_score`, `log_loss`, `brier_score_loss`.
+public struct ForecastMetrics: Sendable, Codable, Equatable {
+  public let n: Int
+  public let churned: Int
+  /// P(a random leaver is ranked above a random stayer).
+  public let rocAUC: Estimate
+  /// 2 · AUC − 1.
+  public let gini: Estimate
+  /// Greatest distance between the score distributions of leavers and stayers.
+  public let ks: Estimate
+  /// Average precision; its chance level is the churn rate.
+  public let prAUC: Estimate
+  public let logLoss: Estimate
+  public let brier: Estimate
+  /// 1 − Brier / Brier of the overall rate.
+  public let brierSkill: Estimate
+  /// Expected calibration error over ten bins of equal size.
+  public let ece: Estimate
+  /// Rate in the highest tenth / overall rate.
+  public let liftTopTenth: Estimate
+  /// Share of all leavers found in the highest tenth.
+  public let captureTopTenth: Estimate
+  public let resamples: Int
+
+  /// `probabilities[repeat][client]`. `nil` unless both classes are there.
+  public init?(probabilities: [[Double]], churned: [Bool], seed: UInt64, resamples wanted: Int = 200) {
+    let walks = probabilities.compactMap { MetricWalk(probabilities: $0, churned: churned) }
+    guard !walks.isEmpty, walks.count == probabilities.count else { return nil }
+    // A large table needs fewer resamples for the same cost, and has narrow intervals anyway.
+    let resamples = wanted > 0 ? max(50, min(wanted, 20_000_000 / max(1, churned.count))) : 0
+    func mean(_ weights: [UInt8]?) -> MetricWalk.Figures? {
+      let found = walks.compactMap { $0.figures(weights: weights) }
+      guard found.count == walks.count else { return nil }
+      return found.dropFirst().reduce(found[0], +) / Double(found.count)
+    }
+    guard let whole = mean(nil) else { return nil }
+    var generator = SplitMix64(seed: seed)
+    var drawn: [MetricWalk.Figures] = []
+    let n = churned.count
+    for _ in 0..<resamples {
+      var weights = [UInt8](repeating: 0, count: n)
+      for _ in 0..<n {
+        let index = Int(generator.next().multipliedFullWidth(by: UInt64(n)).high)
+        if weights[index] < .max { weights[index] += 1 }
+      }
+      if let figures = mean(weights) { drawn.append(figures) }
+    }
+    /// `unbiased`: draws are moved to have the figure as their mean, where resampling by itself worsens the figure.
+    func estimate(unbiased: Bool = false, _ figure: (MetricWalk.Figures) -> Double) -> Estimate {
+      var sorted = drawn.map(figure).sorted()
+      let whole = figure(whole)
+      guard !sorted.isEmpty else { return Estimate(estimate: whole, lower: whole, upper: whole) }
+      if unbiased {
+        let shift = whole - sorted.reduce(0, +) / Double(sorted.count)
+        sorted = sorted.map { max(0, $0 + shift) }
+      }
+      func quantile(_ p: Double) -> Double {
+        let position = p * Double(sorted.count - 1)
+        let low = Int(position)
+        let high = min(low + 1, sorted.count - 1)
+        return sorted[low] + (position - Double(low)) * (sorted[high] - sorted[low])
+      }
+      return Estimate(estimate: whole, lower: min(whole, quantile(0.025)), upper: max(whole, quantile(0.975)))
+    }
+    self.n = n
+    self.churned = churned.count { $0 }
+    rocAUC = estimate(\.rocAUC)
+    gini = estimate { 2 * $0.rocAUC - 1 }
+    ks = estimate(\.ks)
+    prAUC = estimate(\.prAUC)
+    logLoss = estimate(\.logLoss)
+    brier = estimate(\.brier)
+    brierSkill = estimate(\.brierSkill)
+    ece = estimate(unbiased: true, \.ece)
+    liftTopTenth = estimate(\.liftTopTenth)
+    captureTopTenth = estimate(\.captureTopTenth)
+    self.resamples = drawn.count
+  }
+}

@@ -1,0 +1,45 @@
+/// Clients in an order that follows from what is known of them, not from where the file has them: the same clients give
+/// the same folds and the same forecast however their rows are shuffled.
+///
+/// By a hash of all values and the outcome, with gaps closed by the values themselves. Clients alike in everything are
+/// interchangeable. Cost O(n · columns + n log n).
+struct CanonicalOrder {
+  /// `rows[position]` is the row of the client at that position.
+  let rows: [Int]
+
+  init(_ matrix: FeatureMatrix, churned: [Bool]) {
+    var hashes = [UInt64](repeating: 0, count: churned.count)
+    for column in matrix.columns {
+      for row in hashes.indices {
+        let value = column[row]
+        // All missing are alike, and so are both zeros.
+        let bits: UInt64 = value.isNaN ? .max : (value == 0 ? 0 : value.bitPattern)
+        hashes[row] = Self.mix(hashes[row] ^ bits)
+      }
+    }
+    for row in hashes.indices { hashes[row] = Self.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
+    rows = churned.indices.sorted { first, second in
+      if hashes[first] != hashes[second] { return hashes[first] < hashes[second] }
+      for column in matrix.columns where column[first] != column[second] {
+        if column[first].isNaN != column[second].isNaN { return column[second].isNaN }
+        if !column[first].isNaN { return column[first] < column[second] }
+      }
+      return !churned[first] && churned[second]
+    }
+  }
+
+  /// Values by position as values by row.
+  func byRow<Value>(_ values: [Value]) -> [Value] {
+    guard values.count == rows.count, let any = values.first else { return values }
+    var out = [Value](repeating: any, count: values.count)
+    for (position, row) in rows.enumerated() { out[row] = values[position] }
+    return out
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,46 @@
+/// The clients as a model sees them: one row a client, one column a feature, missing kept as missing.
+///
+/// Numbers are as they are. A category is its level's code (`levels` tells which), to be encoded inside the folds by
+/// each model in its own way; what a code means is never learnt from the outcome outside a fold.
+public struct FeatureMatrix: Sendable, Equatable {
+  public struct Feature: Sendable, Codable, Equatable {
+    public enum Kind: String, Sendable, Codable, Equatable { case number, category }
+    public let name: String
+    public let kind: Kind
+    /// Texts of the codes, for categories.
+    public let levels: [String]
+    /// Gender, age: shown apart, and left out by `--exclude`.
+    public let isSensitive: Bool
+
+    public init(name: String, kind: Kind, levels: [String] = [], isSensitive: Bool = false) {
+      self.name = name
+      self.kind = kind
+      self.levels = levels
+      self.isSensitive = isSensitive
+    }
+  }
+  public let features: [Feature]
+  /// `columns[feature][client]`; NaN means missing.
+  public let columns: [[Double]]
+  public let rowCount: Int
+
+  /// What is no finite number is missing.
+  public init(features: [Feature], columns: [[Double]]) {
+    self.features = features
+    self.columns = columns.map { column in
+      column.allSatisfy { $0.isFinite || $0.isNaN } ? column : column.map { $0.isFinite ? $0 : .nan }
+    }
+    self.rowCount = columns.first?.count ?? 0
+  }
+
+  /// These rows only, in this order.
+  public func selecting(_ rows: [Int]) -> FeatureMatrix {
+    FeatureMatrix(features: features, columns: columns.map { column in rows.map { column[$0] } })
+  }
+
+  /// Without the features of these names.
+  public func excluding(_ names: Set<String>) -> FeatureMatrix {
+    let kept = features.indices.filter { !names.contains(features[$0].name) }
+    return FeatureMatrix(features: kept.map { features[$0] }, columns: kept.map { columns[$0] })
+  }
+}

@@ -1,0 +1,170 @@
+/// What a run leaves: the chapter for the study, and what scores clients.
+public struct ForecastResult: Sendable {
+  public let forecast: Forecast
+  /// Features the models know, in their order.
+  public let features: [FeatureMatrix.Feature]
+  /// Every method trained on all clients, with its calibration; empty without a forecast.
+  public let models: [ForecastMethod: CalibratedModel]
+  /// Champion's calibrated out-of-fold probability of every client in the table's order, mean over repeats; empty
+  /// without a forecast.
+  public let probabilities: [Double]
+
+  init(
+    forecast: Forecast, features: [FeatureMatrix.Feature] = [],
+    models: [ForecastMethod: CalibratedModel] = [:],
+    probabilities: [Double] = []
+  ) {
+    self.forecast = forecast
+    self.features = features
+    self.models = models
+    self.probabilities = probabilities
+  }
+}
+
+/// A model that has learnt on all clients, and how its margins become probabilities.
+public struct CalibratedModel: Sendable, Equatable {
+  public let fitted: FittedMethod
+  public let calibration: Calibration
+
+  /// Chance of leaving of `rows`.
+  public func probabilities(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [Double] {
+    try fitted.margins(matrix, rows: rows).map { calibration.probability(margin: $0) }
+  }
+}
+
+/// Trains, judges, chooses and explains.
+///
+/// The same clients give the same result whatever the order of their rows and the number of cores. What cannot be
+/// forecast gives a `Forecast` with a `refusal`; the only error is XGBoost's own.
+public enum ForecastRunner {
+  static let explainedRows = 3000
+  static let interactionRows = 200
+
+  /// - Parameter progress: told the share of the work that is done, from any thread, in rising order.
+  public static func run(
+    _ given: ForecastInput, options: ForecastOptions = ForecastOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws(TreeError) -> ForecastResult {
+    let settings = options.settings
+    if let refusal = refusal(given, options) {
+      return ForecastResult(forecast: Forecast(refusing: refusal, given, settings))
+    }
+    let order = CanonicalOrder(given.matrix, churned: given.churned)
+    let sorted = given.selecting(order.rows, without: [])
+    let findings = LeakageGuard().findings(
+      sorted.matrix, churned: sorted.churned, seed: settings.seed, cores: options.cores)
+    let input = given.selecting(order.rows, without: findings)
+    if let refusal = refusal(input, options) {
+      return ForecastResult(forecast: Forecast(refusing: refusal, input, settings))
+    }
+    let (matrix, churned) = (input.matrix, input.churned)
+    let products = input.index(input.products)
+    let methods = ForecastMethod.allCases.filter { $0 != .productRate || products != nil }
+    progress(0.02)
+
+    let outOfFold = try OutOfFold(
+      matrix, churned: churned, products: products, methods: methods, settings: settings, cores: options.cores
+    ) { progress(0.02 + $0 * 0.58) }
+    let judged = try Jobs.run(methods.count, cores: options.cores) { index throws(TreeError) in
+      JudgedMethod(methods[index], outOfFold, churned, seed: settings.seed)
+    }.compactMap(\.self)
+    guard let choice = ChampionChoice(judged, churned),
+      let winner = judged.first(where: { $0.method == choice.champion })
+    else { return ForecastResult(forecast: Forecast(refusing: .noModel, input, settings)) }
+    progress(0.65)
+
+    // Trained again on everybody, and explained; the longest first
+    let rows = Array(churned.indices)
+    let explained = sample(rows, to: explainedRows, seed: settings.seed)
+    let last = judged.count - 1
+    let finished = try Jobs.run(judged.count, cores: options.cores) {
+      index throws(TreeError) -> (model: CalibratedModel, report: ModelReport)? in
+      let found = judged[last - index]
+      guard
+        let fitted = try found.method.fit(
+          matrix, churned: churned, rows: rows, products: products, settings: settings, seed: settings.seed)
+      else { return nil }
+      let calibration = Calibration(found.calibration, margins: found.margins[0], churned: churned)
+      let report = try found.report(
+        fitted, matrix, churned: churned, explained: explained, privacy: options.privacyThreshold)
+      return (CalibratedModel(fitted: fitted, calibration: calibration), report)
+    }.reversed().compactMap(\.self)
+    let models = Dictionary(uniqueKeysWithValues: finished.map { ($0.report.name, $0.model) })
+    progress(0.78)
+    let holdOut = try HoldOut(input, methods: methods, options: options)
+    progress(0.88)
+    var trees: XGBoostClassifier?
+    if case .trees(let found)? = models[.trees]?.fitted { trees = found.classifier }
+    let fairness = try Fairness(winner, input, trees: trees, options: options)
+    progress(0.98)
+    let forecast = Forecast(
+      n: churned.count, churned: churned.count { $0 }, refusal: nil, settings: settings,
+      features: notes(matrix, churned), setAside: input.setAside, models: finished.map(\.report),
+      comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: fairness,
+      bySegment: segments(input, winner.probability, options), card: card(models[.scorecard], matrix, options)
+    )
+    progress(1)
+    return ForecastResult(
+      forecast: forecast, features: matrix.features, models: models,
+      probabilities: order.byRow(winner.probability))
+  }
+
+  private static func refusal(_ input: ForecastInput, _ options: ForecastOptions) -> Forecast.Refusal? {
+    let left = input.churned.count { $0 }
+    // Every fold needs somebody of each kind, in the part that it learns from and in the part that it is judged on.
+    let needed = max(options.minimumOfEach, 2 * options.settings.folds)
+    if left < needed { return .tooFewChurned }
+    if input.churned.count - left < needed { return .tooFewStayed }
+    return input.matrix.features.isEmpty ? .noFeatures : nil
+  }
+
+  private static func compare(_ judged: [JudgedMethod], _ churned: [Bool]) -> [Forecast.Comparison] {
+    judged.indices.flatMap { first in
+      judged.indices.dropFirst(first + 1).compactMap { second in
+        DeLongTest(
+          first: judged[first].probabilities[0], second: judged[second].probabilities[0], churned: churned
+        ).map { Forecast.Comparison(first: judged[first].method, second: judged[second].method, test: $0) }
+      }
+    }
+  }
+
+  private static func segments(
+    _ input: ForecastInput, _ probabilities: [Double], _ options: ForecastOptions
+  ) -> [SegmentForecast] {
+    input.matrix.features.indices.flatMap { feature -> [SegmentForecast] in
+      let name = input.matrix.features[feature].name
+      guard let found = FeatureGroups(input.matrix, feature: feature, cuts: input.cuts[name]) else {
+        return []
+      }
+      return found.groups.filter { $0.rows.count >= options.privacyThreshold }.map {
+        SegmentForecast(
+          attribute: name, value: $0.value, low: $0.low, high: $0.high, rows: $0.rows,
+          probabilities: probabilities,
+          churned: input.churned)
+      }
+    }
+  }
+
+  private static func notes(_ matrix: FeatureMatrix, _ churned: [Bool]) -> [Forecast.FeatureNote] {
+    let rows = Array(churned.indices)
+    return matrix.features.indices.map { feature in
+      let bins = SupervisedBinning().fit(matrix, feature: feature, churned: churned, rows: rows)
+      return Forecast.FeatureNote(
+        matrix.features[feature], missing: matrix.columns[feature].count { $0.isNaN }, iv: bins.iv)
+    }
+  }
+
+  private static func card(_ model: CalibratedModel?, _ matrix: FeatureMatrix, _ options: ForecastOptions)
+    -> PointsTable?
+  {
+    guard let model, case .scorecard(let card) = model.fitted else { return nil }
+    return PointsTable(card, matrix, calibration: model.calibration, privacy: options.privacyThreshold)
+  }
+
+  /// At most `limit` rows, in order, spread by a seeded draw.
+  static func sample(_ rows: [Int], to limit: Int, seed: UInt64) -> [Int] {
+    guard rows.count > limit else { return rows }
+    var generator = SplitMix64(seed: seed)
+    return Array(rows.shuffled(using: &generator).prefix(limit)).sorted()
+  }
+}

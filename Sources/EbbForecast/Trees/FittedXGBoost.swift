@@ -1,0 +1,86 @@
+import Foundation
+
+/// Trees that have learnt, as XGBoost's own JSON: Python's `xgboost.Booster(model_file=…)` opens the same text.
+public struct FittedXGBoost: Sendable, Equatable {
+  public let encoding: TreeEncoding
+  public let json: [UInt8]
+  public let rounds: Int
+  /// What it was trained with.
+  public let classifier: XGBoostClassifier
+  /// Log-loss of the clients kept aside to stop, where there were any.
+  public let stoppingLoss: Double?
+
+  public init(
+    encoding: TreeEncoding, json: [UInt8], rounds: Int, classifier: XGBoostClassifier,
+    stoppingLoss: Double? = nil
+  ) {
+    self.classifier = classifier
+    self.stoppingLoss = stoppingLoss
+    self.encoding = encoding
+    self.json = json
+    self.rounds = rounds
+  }
+
+  /// Log-odds of leaving for `rows`.
+  public func margins(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [Double] {
+    try predict(matrix, rows, .margin).map(Double.init)
+  }
+
+  /// SHAP values in log-odds: by row, one a tree column, then the base value; each row sums to its margin.
+  public func contributions(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [[Double]] {
+    let flat = try predict(matrix, rows, .contributions)
+    let width = encoding.columns.count + 1
+    return rows.indices.map { index in flat[(index * width)..<((index + 1) * width)].map(Double.init) }
+  }
+
+  /// SHAP interaction values: by row, a square over tree columns and the base value.
+  public func interactions(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [[Double]] {
+    let flat = try predict(matrix, rows, .interactions)
+    let size = (encoding.columns.count + 1) * (encoding.columns.count + 1)
+    return rows.indices.map { index in flat[(index * size)..<((index + 1) * size)].map(Double.init) }
+  }
+
+  private func predict(_ matrix: FeatureMatrix, _ rows: [Int], _ output: Booster.Output) throws(TreeError)
+    -> [Float]
+  {
+    guard !rows.isEmpty else { return [] }
+    let booster = try Booster.open(json: json, threads: 1)
+    let dense = try DenseMatrix.make(
+      values: encoding.values(matrix, rows: rows), rows: rows.count, columns: encoding.columns.count,
+      labels: nil,
+      threads: 1)
+    return try booster.predict(dense, output)
+  }
+}
+
+extension XGBoostClassifier {
+  /// Trains on `rows`. With `validation` rows it stops after `patience` rounds without a better log-loss there and keeps
+  /// the best number of rounds.
+  public func fit(
+    _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], validation: [Int] = [], patience: Int = 30
+  ) throws(TreeError) -> FittedXGBoost {
+    let encoding = TreeEncoding(matrix.features)
+    func dense(_ rows: [Int]) throws(TreeError) -> DenseMatrix {
+      try DenseMatrix.make(
+        values: encoding.values(matrix, rows: rows), rows: rows.count, columns: encoding.columns.count,
+        labels: rows.map { churned[$0] ? 1 : 0 }, threads: 1)
+    }
+    let training = try dense(rows)
+    var booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+    guard !validation.isEmpty else {
+      for round in 0..<rounds { try booster.train(round: round, on: training) }
+      return FittedXGBoost(encoding: encoding, json: try booster.json(), rounds: rounds, classifier: self)
+    }
+    let held = try dense(validation)
+    var best = (loss: Double.infinity, rounds: 1)
+    for round in 0..<max(1, rounds) {
+      try booster.train(round: round, on: training)
+      let loss = try booster.logLoss(round: round, on: held)
+      if loss < best.loss - 1e-9 { best = (loss, round + 1) }
+      if round + 1 - best.rounds >= patience { break }
+    }
+    return FittedXGBoost(
+      encoding: encoding, json: try booster.json(rounds: best.rounds), rounds: best.rounds, classifier: self,
+      stoppingLoss: best.loss)
+  }
+}

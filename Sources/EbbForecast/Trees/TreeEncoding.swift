@@ -1,0 +1,92 @@
+/// How features become the trees' columns: numbers as they are, a category as one 0/1 column a level (two levels: one
+/// column). Levels come from the schema, not from the outcome, so nothing is learnt outside a fold.
+public struct TreeEncoding: Sendable, Codable, Equatable {
+  public struct Column: Sendable, Codable, Equatable {
+    public let feature: String
+    /// The level that is 1; `nil` for numbers.
+    public let level: String?
+    /// "City=Омск"
+    public var name: String { level.map { feature + "=" + $0 } ?? feature }
+  }
+  public let columns: [Column]
+  /// Index of the feature behind each column, in the matrix the encoding was made from.
+  let sources: [(feature: Int, code: Int?)]
+
+  /// The feature behind each column.
+  var featureIndices: [Int] { sources.map(\.feature) }
+
+  enum CodingKeys: CodingKey { case columns, features, codes }
+
+  public init(_ features: [FeatureMatrix.Feature]) {
+    var columns: [Column] = []
+    var sources: [(Int, Int?)] = []
+    for (index, feature) in features.enumerated() {
+      switch feature.kind {
+      case .number:
+        columns.append(Column(feature: feature.name, level: nil))
+        sources.append((index, nil))
+      case .category:
+        let codes = feature.levels.count == 2 ? [1] : Array(feature.levels.indices)
+        for code in codes {
+          columns.append(Column(feature: feature.name, level: feature.levels[code]))
+          sources.append((index, code))
+        }
+      }
+    }
+    self.columns = columns
+    self.sources = sources
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    columns = try container.decode([Column].self, forKey: .columns)
+    let features = try container.decode([Int].self, forKey: .features)
+    let codes = try container.decode([Int?].self, forKey: .codes)
+    guard features.count == columns.count, codes.count == columns.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .features, in: container, debugDescription: "one feature and code a column are needed")
+    }
+    sources = zip(features, codes).map { ($0, $1) }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(columns, forKey: .columns)
+    try container.encode(sources.map(\.feature), forKey: .features)
+    try container.encode(sources.map(\.code), forKey: .codes)
+  }
+
+  public static func == (a: TreeEncoding, b: TreeEncoding) -> Bool {
+    a.columns == b.columns && a.sources.elementsEqual(b.sources) { $0 == $1 }
+  }
+
+  /// XGBoost takes no infinity.
+  private static func single(_ value: Double) -> Float {
+    let limit = Double(Float.greatestFiniteMagnitude)
+    return value.isNaN ? .nan : Float(min(max(value, -limit), limit))
+  }
+
+  /// Row-major single-precision values of `rows`; missing stays NaN in every column of its feature.
+  func values(_ matrix: FeatureMatrix, rows: [Int]) -> [Float] {
+    let width = columns.count
+    var out = [Float](repeating: .nan, count: rows.count * width)
+    for (position, source) in sources.enumerated() {
+      let column = matrix.columns[source.feature]
+      var target = position
+      if let code = source.code {
+        let wanted = Double(code)
+        for row in rows {
+          let value = column[row]
+          if !value.isNaN { out[target] = value == wanted ? 1 : 0 }
+          target += width
+        }
+      } else {
+        for row in rows {
+          out[target] = Self.single(column[row])
+          target += width
+        }
+      }
+    }
+    return out
+  }
+}
