@@ -46,6 +46,7 @@ struct BlockColumn {
   /// `borders[first + r · stride + 1]`; the last one of a row may end with a carriage return that is not its own.
   mutating func parse(
     _ text: Span<UInt8>, _ borders: Span<Int32>, first: Int, stride: Int, count: Int, isLast: Bool,
+    quote: UInt8?,
     _ issues: inout [Int: BlockIssue]
   ) {
     if mode == .skipped {
@@ -58,7 +59,7 @@ struct BlockColumn {
     var border = first
     while row < count {
       // Whole runs at once; what stops a run is read alone.
-      let run = TileFields(first: border, stride: stride, isLast: isLast)
+      let run = TileFields(first: border, stride: stride, isLast: isLast, quote: quote)
       let taken: Int
       switch mode {
       case .scaled: taken = takeNumbers(text, borders, run, count - row)

@@ -1,6 +1,6 @@
 /// Parses blocks of text into columns, one block after the other, with buffers it keeps: one for each worker.
 ///
-/// A record without a quote and with the right number of fields goes the fast way: borders of fields are found in a
+/// A record with the right number of fields, bare or wholly in quotes, goes the fast way: borders of fields are found in a
 /// window of text, and the window's rows are parsed column by column. Every other record is cut by `ReferenceSplitter`
 /// and judged by `RecordRules`; both ways say the same.
 struct BlockParser: ~Copyable {
@@ -64,7 +64,8 @@ struct BlockParser: ~Copyable {
         if isText {
           let all = borders.all
           rows.takeTile(
-            bytes.span, all.span, first: border - 1, count: plain.count, line: place.line)
+            bytes.span, all.span, first: border - 1, count: plain.count, line: place.line,
+            quote: plain.hasQuotes ? dialect.quote : nil)
           place = Place(position: plain.next, line: place.line + plain.count)
         } else {
           for _ in 0..<plain.count {
@@ -72,7 +73,7 @@ struct BlockParser: ~Copyable {
           }
         }
         border += plain.count * stride
-        end += plain.count
+        end += plain.breaks
         continue
       }
       if place.position > window.lowerBound, end >= borders.breakCount { return true }
@@ -85,26 +86,66 @@ struct BlockParser: ~Copyable {
     return true
   }
 
-  /// How many plain rows there are from `start` on, and where the record after them begins.
-  private func plainRows(
-    _ text: Span<UInt8>, from start: Int, limit: Int, border: Int, end: Int
-  ) -> (count: Int, next: Int) {
-    let (all, breaks) = (borders.all.span, borders.breaks.span)
-    var record = start
-    var last = border + stride - 1
+  /// Plain rows one after the other.
+  private struct Run {
     var count = 0
-    while record < limit, end + count < borders.breakCount, last < borders.count {
-      let feed = Int(breaks[end + count])
-      guard Int(all[last]) == feed, text[feed] == 0x0A, feed > record,
-        feed - record > 1 || text[record] != 0x0D
-      else { break }
-      let isCarriageReturn = text[feed - 1] == 0x0D
-      if mayBeTotals(text, record, isCarriageReturn ? feed - 1 : feed) { break }
-      record = feed + 1
+    /// Where the record after them begins.
+    var next: Int
+    /// Line feeds and quotes in them.
+    var breaks = 0
+    /// Whether some of their fields are in quotes.
+    var hasQuotes = false
+  }
+
+  /// The plain rows from `start` on.
+  private func plainRows(_ text: Span<UInt8>, from start: Int, limit: Int, border: Int, end: Int) -> Run {
+    let (all, breaks) = (borders.all.span, borders.breaks.span)
+    var run = Run(next: start)
+    var last = border + stride - 1
+    var place = end
+    while run.next < limit, place < borders.breakCount, last < borders.count {
+      let record = run.next
+      var feed = Int(breaks[place])
+      var isQuoted = false
+      if text[feed] != 0x0A {
+        guard let unquoted = quotedFields(text, from: place, border: last - stride + 1, record: record) else {
+          break
+        }
+        place = unquoted
+        feed = Int(breaks[place])
+        isQuoted = true
+      }
+      guard Int(all[last]) == feed, feed > record, feed - record > 1 || text[record] != 0x0D else { break }
+      if mayBeTotals(text, record, text[feed - 1] == 0x0D ? feed - 1 : feed) { break }
+      run.hasQuotes = run.hasQuotes || isQuoted
+      run.next = feed + 1
+      run.count += 1
       last += stride
-      count += 1
+      place += 1
+      run.breaks = place - end
     }
-    return (count, record)
+    return run
+  }
+
+  /// Looks at the quotes of a record, from the break `first` on: each opens right after a border and closes right before
+  /// one, with no border and no quote between. Returns the index of the line feed that ends the record; `nil` where
+  /// there is none in sight or the quotes are others.
+  private func quotedFields(_ text: Span<UInt8>, from first: Int, border: Int, record: Int) -> Int? {
+    let (all, breaks) = (borders.all.span, borders.breaks.span)
+    var (place, next) = (first, border)
+    while place < borders.breakCount, text[Int(breaks[place])] != 0x0A {
+      guard place + 2 < borders.breakCount else { return nil }
+      let (open, close) = (Int(breaks[place]), Int(breaks[place + 1]))
+      guard text[close] != 0x0A else { return nil }
+      while next < borders.count, Int(all[next]) < open { next += 1 }
+      guard next < borders.count, open == record || Int(all[next - 1]) == open - 1 else { return nil }
+      let end = Int(all[next])
+      guard end == close + 1 || end == close + 2 && text[close + 1] == 0x0D && text[end] == 0x0A else {
+        return nil
+      }
+      place += 2
+    }
+    return place < borders.breakCount ? place : nil
   }
 
   /// A row of totals begins, blanks and empty fields aside, with one of a few letters.
@@ -120,7 +161,8 @@ struct BlockParser: ~Copyable {
     while from < end {
       var to = from
       while to < end, text[to] != dialect.delimiter { to += 1 }
-      let field = text.extracting(from..<to)
+      let isQuoted = to - from > 1 && text[from] == dialect.quote && text[to - 1] == dialect.quote
+      let field = isQuoted ? text.extracting((from + 1)..<(to - 1)) : text.extracting(from..<to)
       if !FieldText.trimmed(field).isEmpty { return TotalsRow.isTotals(firstCell: field) }
       from = to + 1
     }

@@ -1,14 +1,14 @@
-/// Where fields and records may end in a stretch of text: the places of its delimiters, line feeds and quotes.
+/// Where fields and records may end in a stretch of text: the places of its delimiters and line feeds; and of its quotes.
 ///
-/// Places alone, without a thought of what is inside quotes: whoever reads them takes only records without a quote.
+/// Places alone, without a thought of what is inside quotes: whoever reads them looks at the quotes too.
 struct FieldBorders {
   private static let feed: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
   private let delimiter: UInt64
   private let quote: UInt64
-  /// Every delimiter, line feed and quote, in order, from index 1 on; index 0 is the place before the stretch.
+  /// Every delimiter and line feed, in order, from index 1 on; index 0 is the place before the stretch.
   private(set) var all: [Int32] = []
   private(set) var count = 0
-  /// The line feeds and quotes among them.
+  /// Every line feed and quote.
   private(set) var breaks: [Int32] = []
   private(set) var breakCount = 0
   /// Whether there is anything beyond ASCII.
@@ -71,10 +71,11 @@ struct FieldBorders {
     _ word: UInt64, _ index: Int, _ borders: inout UInt64, _ ends: inout UInt64, _ high: inout UInt64
   ) {
     high |= word
-    let other = EightBytes.nonZero(word ^ Self.feed) & EightBytes.nonZero(word ^ quote)
-    let both = other & EightBytes.nonZero(word ^ delimiter)
-    borders |= EightBytes.gathered(~both & 0x8080_8080_8080_8080) << UInt64(index * 8)
-    ends |= EightBytes.gathered(~other & 0x8080_8080_8080_8080) << UInt64(index * 8)
+    let noFeed = EightBytes.nonZero(word ^ Self.feed)
+    let noBorder = noFeed & EightBytes.nonZero(word ^ delimiter)
+    let noBreak = noFeed & EightBytes.nonZero(word ^ quote)
+    borders |= EightBytes.gathered(~noBorder & 0x8080_8080_8080_8080) << UInt64(index * 8)
+    ends |= EightBytes.gathered(~noBreak & 0x8080_8080_8080_8080) << UInt64(index * 8)
   }
 
   /// Eight places at a time whatever the number of bits: a loop of foreseeable length.

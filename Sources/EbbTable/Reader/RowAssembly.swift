@@ -60,15 +60,16 @@ struct RowAssembly {
   }
 
   /// Parses `count` plain rows, column by column; see `BlockColumn.parse`. The first of them is in `line`, the others in
-  /// the lines after it.
+  /// the lines after it; fields may be wrapped in `quote`.
   mutating func takeTile(
-    _ text: Span<UInt8>, _ borders: Span<Int32>, first border: Int, count: Int, line: Int
+    _ text: Span<UInt8>, _ borders: Span<Int32>, first border: Int, count: Int, line: Int, quote: UInt8?
   ) {
     let stride = columns.count
     var issues: [Int: BlockIssue] = [:]
     for column in 0..<stride {
       columns[column].parse(
         text, borders, first: border + column, stride: stride, count: count, isLast: column == stride - 1,
+        quote: quote,
         &issues)
     }
     let first = result.rows

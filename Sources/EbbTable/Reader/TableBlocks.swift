@@ -149,7 +149,9 @@ public struct TableBlocks: Sendable {
     var wave: [(block: BlockResult, line: Int)] = []
     var line: Int?
     var failure: (any Error)?
-    let whole = try BlockReading(blockSize: blockSize, reading: reading, cores: cores).forEach(stream, demands) { block, first in
+    let whole = try BlockReading(blockSize: blockSize, reading: reading, cores: cores).forEach(
+      stream, demands
+    ) { block, first in
       wave.append((block, line ?? first))
       line = (line ?? first) + block.lineCount
       guard wave.count == cores else { return true }

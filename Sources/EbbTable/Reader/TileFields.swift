@@ -4,6 +4,8 @@ struct TileFields {
   let first: Int
   let stride: Int
   let isLast: Bool
+  /// What fields may be wrapped in; `nil` where none is.
+  let quote: UInt8?
 
   /// Where the field of a row begins and ends.
   @inline(__always)
@@ -12,6 +14,8 @@ struct TileFields {
     let start = Int(borders[place]) + 1
     let border = Int(borders[place + 1])
     // A carriage return before the line feed belongs to the line's end.
-    return (start, isLast && border > start && text[border - 1] == 0x0D ? border - 1 : border)
+    let end = isLast && border > start && text[border - 1] == 0x0D ? border - 1 : border
+    if let quote, end - start > 1, text[start] == quote { return (start + 1, end - 1) }
+    return (start, end)
   }
 }
