@@ -1,4 +1,5 @@
 public import EbbClients
+import EbbTable
 
 /// A feature as a model on disk knows it: what it is, how its column's texts are taken, and what was seen in training.
 public struct ModelFeature: Sendable, Codable, Equatable {
@@ -48,9 +49,8 @@ extension ModelFeature {
       let index = matrix.features.firstIndex { $0.name == feature.name }
       let present = index.map { matrix.columns[$0].filter { !$0.isNaN } } ?? []
       var words: (yes: String, no: String)?
-      if entry?.kind == .flag,
-        case .codes(_, let levels)? = clients.table.column(named: feature.name)?.storage,
-        levels.texts.count == 2
+      if entry?.kind == .flag, let column = clients.table.column(named: feature.name),
+        case .codes(_, let levels) = column.storage, levels.texts.count == 2
       {
         let positive = levels.positive ?? 1
         words = (levels.texts[positive], levels.texts[1 - positive])
