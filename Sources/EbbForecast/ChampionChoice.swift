@@ -4,7 +4,7 @@
 /// less than `margin`, or by no more than chance explains (DeLong's test at 0.05). Baselines do not compete.
 public struct ChampionChoice: Sendable, Codable, Equatable {
   public enum Reason: String, Sendable, Codable, Equatable, CaseIterable {
-    case clearlyBest, simplerAsGood, onlyModel
+    case lowestLogLoss, simplerAsGood, onlyModel
   }
   public let champion: ForecastMethod
   /// The runner-up: the best that was passed over for a simpler one, or the second best.
@@ -46,7 +46,7 @@ public struct ChampionChoice: Sendable, Codable, Equatable {
     let found = second.map { compare(best, $0) }
     champion = best.method
     challenger = second?.method
-    reason = second == nil ? .onlyModel : .clearlyBest
+    reason = second == nil ? .onlyModel : .lowestLogLoss
     self.margin = margin
     rocAUCDifference = found?.difference
     pValue = found?.pValue ?? nil

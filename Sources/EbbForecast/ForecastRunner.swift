@@ -37,8 +37,8 @@ public struct CalibratedModel: Sendable, Equatable {
 /// The same clients give the same result whatever the order of their rows and the number of cores. What cannot be
 /// forecast gives a `Forecast` with a `refusal`; the only error is XGBoost's own.
 public enum ForecastRunner {
-  static let explainedRows = 3000
-  static let interactionRows = 200
+  static let explainedRows = 2000
+  static let interactionRows = 100
 
   /// - Parameter progress: told the share of the work that is done, from any thread, in rising order.
   public static func run(

@@ -42,7 +42,7 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
 
   public init(
     scorecard: ScorecardModel = ScorecardModel(), interactions: Int = 4,
-    trees: [XGBoostClassifier] = ForecastSettings.search, stoppingShare: Double = 0.2, patience: Int = 25,
+    trees: [XGBoostClassifier] = ForecastSettings.search, stoppingShare: Double = 0.2, patience: Int = 10,
     folds: Int = 5, repeats: Int = 2, seed: UInt64 = 1
   ) {
     self.scorecard = scorecard
@@ -63,9 +63,10 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
     return quick
   }
 
+  /// Shallow and quick, and a little deeper; both in steps large enough for some fifty trees.
   public static let search = [
-    XGBoostClassifier(learningRate: 0.08, maximumDepth: 3, rounds: 500),
-    XGBoostClassifier(learningRate: 0.06, maximumDepth: 4, rounds: 500),
+    XGBoostClassifier(learningRate: 0.2, maximumDepth: 3, rounds: 300),
+    XGBoostClassifier(learningRate: 0.15, maximumDepth: 4, subsample: 1, rounds: 300),
   ]
 }
 
@@ -116,12 +117,51 @@ extension ForecastMethod {
       model.maximumInteractions = self == .scorecard ? 0 : settings.interactions
       return model.fit(matrix, churned: churned, rows: rows).map { .scorecard($0) }
     case .trees:
-      if var trees {
-        trees.seed = seed
-        return .trees(try trees.fit(matrix, churned: churned, rows: rows))
-      }
-      return .trees(try TreeSearch(settings: settings, seed: seed).fit(matrix, churned: churned, rows: rows))
+      return .trees(
+        try Self.classifier(matrix, churned, rows, settings, trees, seed).fit(
+          matrix, churned: churned, rows: rows))
     }
+  }
+
+  /// Log-odds of `test` by each of `methods` that learnt from `rows`; `nil` for one with nothing to learn from. What
+  /// methods have in common is worked out once.
+  static func forecast(
+    _ methods: [ForecastMethod], _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], test: [Int],
+    products: Int?,
+    settings: ForecastSettings, trees: XGBoostClassifier? = nil, seed: UInt64
+  ) throws(TreeError) -> [[Double]?] {
+    var additive: Scorecard?
+    var found: [[Double]?] = []
+    for method in methods {
+      switch method {
+      case .scorecard, .scorecardInteractions:
+        var model = settings.scorecard
+        model.maximumInteractions = method == .scorecard ? 0 : settings.interactions
+        let fitted = model.fit(matrix, churned: churned, rows: rows, from: additive)
+        if method == .scorecard { additive = fitted }
+        found.append(fitted?.margins(matrix, rows: test))
+      case .trees where rows.contains { churned[$0] } && rows.contains { !churned[$0] }:
+        found.append(
+          try classifier(matrix, churned, rows, settings, trees, seed)
+            .margins(matrix, churned: churned, rows: rows, test: test))
+      default:
+        let fitted = try method.fit(
+          matrix, churned: churned, rows: rows, products: products, settings: settings, seed: seed)
+        found.append(try fitted?.margins(matrix, rows: test))
+      }
+    }
+    return found
+  }
+
+  private static func classifier(
+    _ matrix: FeatureMatrix, _ churned: [Bool], _ rows: [Int], _ settings: ForecastSettings,
+    _ given: XGBoostClassifier?, _ seed: UInt64
+  ) throws(TreeError) -> XGBoostClassifier {
+    guard var given else {
+      return try TreeSearch(settings: settings, seed: seed).choose(matrix, churned: churned, rows: rows)
+    }
+    given.seed = seed
+    return given
   }
 
   /// With ½ added to both sides, so that it is finite.

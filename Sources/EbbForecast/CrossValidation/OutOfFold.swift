@@ -25,20 +25,23 @@ public struct OutOfFold: Sendable, Equatable {
     struct Job: Sendable {
       let turn: Int
       let fold: Int
-      let method: ForecastMethod
+      let methods: [ForecastMethod]
     }
-    // The longest first, so that no core waits at the end.
-    let plan = methods.sorted { $0.cost > $1.cost }.flatMap { method in
-      deals.indices.flatMap { turn in (0..<count).map { Job(turn: turn, fold: $0, method: method) } }
+    // The longest first, so that no core waits at the end; the two cards share their bins.
+    let groups = [
+      [ForecastMethod.trees], [.scorecard, .scorecardInteractions], [.productRate, .overallRate],
+    ]
+    let plan = groups.map { $0.filter(methods.contains) }.filter { !$0.isEmpty }.flatMap { methods in
+      deals.indices.flatMap { turn in (0..<count).map { Job(turn: turn, fold: $0, methods: methods) } }
     }
     let done = Mutex(0)
-    let found = try Jobs.run(plan.count, cores: cores) { index throws(TreeError) -> [Double]? in
+    let found = try Jobs.run(plan.count, cores: cores) { index throws(TreeError) -> [[Double]?] in
       let job = plan[index]
       let deal = deals[job.turn]
-      let fitted = try job.method.fit(
-        matrix, churned: churned, rows: deal.training(job.fold), products: products, settings: settings,
-        trees: trees, seed: settings.seed &+ UInt64(job.turn * count + job.fold + 1))
-      let margins = try fitted?.margins(matrix, rows: deal.test(job.fold))
+      let margins = try ForecastMethod.forecast(
+        job.methods, matrix, churned: churned, rows: deal.training(job.fold), test: deal.test(job.fold),
+        products: products, settings: settings, trees: trees,
+        seed: settings.seed &+ UInt64(job.turn * count + job.fold + 1))
       done.withLock {
         $0 += 1
         progress(Double($0) / Double(plan.count))
@@ -46,16 +49,16 @@ public struct OutOfFold: Sendable, Equatable {
       return margins
     }
     var margins: [ForecastMethod: [[Double]]] = [:]
-    let empty = [[Double]](repeating: [Double](repeating: 0, count: churned.count), count: deals.count)
-    for (job, values) in zip(plan, found) {
-      guard let values else { continue }
-      for (row, margin) in zip(deals[job.turn].test(job.fold), values) {
-        margins[job.method, default: empty][job.turn][row] = margin
+    let empty = [[Double]](repeating: [Double](repeating: .nan, count: churned.count), count: deals.count)
+    for (job, parts) in zip(plan, found) {
+      for (method, values) in zip(job.methods, parts) {
+        guard let values else { continue }
+        for (row, margin) in zip(deals[job.turn].test(job.fold), values) {
+          margins[method, default: empty][job.turn][row] = margin
+        }
       }
     }
-    for (job, values) in zip(plan, found) where values?.allSatisfy({ $0.isFinite }) != true {
-      margins[job.method] = nil
-    }
+    margins = margins.filter { $0.value.allSatisfy { $0.allSatisfy { $0.isFinite } } }
     self.assignments = deals.map(\.assignment)
     self.margins = margins
   }

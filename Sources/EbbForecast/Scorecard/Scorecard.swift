@@ -26,15 +26,30 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
 
   /// Learns from `rows` only. `nil` unless both classes are there.
   public func fit(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int]) -> Scorecard? {
-    let all = matrix.features.indices.map { binning.fit(matrix, feature: $0, churned: churned, rows: rows) }
-    let kept = all.indices.filter { all[$0].iv >= minimumIV && all[$0].count > 1 }
-    let bins = kept.map { all[$0] }
+    fit(matrix, churned: churned, rows: rows, from: nil)
+  }
+
+  /// - Parameter additive: a card without two-way tables learnt from the same rows with the same settings, if there is.
+  func fit(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int], from additive: Scorecard?) -> Scorecard? {
     let labels = rows.map { churned[$0] }
-    let codes = kept.map { feature in rows.map { UInt8(all[feature].bin(matrix.columns[feature][$0])) } }
+    var (kept, bins) = (additive?.features ?? [], additive?.bins ?? [])
+    var leftOut = additive?.leftOut ?? []
+    if additive == nil {
+      let all = matrix.features.indices.map { binning.fit(matrix, feature: $0, churned: churned, rows: rows) }
+      kept = all.indices.filter { all[$0].iv >= minimumIV && all[$0].count > 1 }
+      bins = kept.map { all[$0] }
+      leftOut = all.indices.filter { !kept.contains($0) }.map {
+        .init(feature: all[$0].feature, iv: all[$0].iv)
+      }
+    }
+    let codes = zip(kept, bins).map { feature, bins in
+      rows.map { UInt8(bins.bin(matrix.columns[feature][$0])) }
+    }
     var columns = zip(bins, codes).map { bins, codes in codes.map { bins.woe[Int($0)] } }
     let indices = Array(rows.indices)
     let regression = LogisticRegression(penalty: penalty)
-    guard var fitted = regression.fit(columns: columns, churned: labels, rows: indices) else { return nil }
+    let first = additive?.regression ?? regression.fit(columns: columns, churned: labels, rows: indices)
+    guard var fitted = first else { return nil }
 
     var interactions: [InteractionBins] = []
     while interactions.count < maximumInteractions {
@@ -56,15 +71,17 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
       let width = bins[best.second].count
       columns.append(
         zip(codes[best.first], codes[best.second]).map { best.offsets[Int($0) * width + Int($1)] })
-      guard let next = regression.fit(columns: columns, churned: labels, rows: indices) else { break }
+      guard
+        let next = regression.fit(
+          columns: columns, churned: labels, rows: indices,
+          from: [fitted.intercept] + fitted.coefficients + [1])
+      else { break }
       interactions.append(best)
       fitted = next
     }
     return Scorecard(
       features: kept, bins: bins, interactions: interactions, regression: fitted, scale: scale,
-      leftOut: all.indices.filter { !kept.contains($0) }.map {
-        .init(feature: all[$0].feature, iv: all[$0].iv)
-      })
+      leftOut: leftOut)
   }
 }
 

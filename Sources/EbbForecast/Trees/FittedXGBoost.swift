@@ -45,11 +45,7 @@ public struct FittedXGBoost: Sendable, Equatable {
   {
     guard !rows.isEmpty else { return [] }
     let booster = try Booster.open(json: json, threads: 1)
-    let dense = try DenseMatrix.make(
-      values: encoding.values(matrix, rows: rows), rows: rows.count, columns: encoding.columns.count,
-      labels: nil,
-      threads: 1)
-    return try booster.predict(dense, output)
+    return try booster.predict(try encoding.dense(matrix, churned: nil, rows: rows), output)
   }
 }
 
@@ -60,27 +56,47 @@ extension XGBoostClassifier {
     _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], validation: [Int] = [], patience: Int = 30
   ) throws(TreeError) -> FittedXGBoost {
     let encoding = TreeEncoding(matrix.features)
-    func dense(_ rows: [Int]) throws(TreeError) -> DenseMatrix {
-      try DenseMatrix.make(
-        values: encoding.values(matrix, rows: rows), rows: rows.count, columns: encoding.columns.count,
-        labels: rows.map { churned[$0] ? 1 : 0 }, threads: 1)
-    }
-    let training = try dense(rows)
+    let training = try encoding.dense(matrix, churned: churned, rows: rows)
     var booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
     guard !validation.isEmpty else {
-      for round in 0..<rounds { try booster.train(round: round, on: training) }
-      return FittedXGBoost(encoding: encoding, json: try booster.json(), rounds: rounds, classifier: self)
+      try train(&booster, on: training)
+      return FittedXGBoost(
+        encoding: encoding, json: try booster.json(), rounds: max(1, rounds), classifier: self)
     }
-    let held = try dense(validation)
-    var best = (loss: Double.infinity, rounds: 1)
-    for round in 0..<max(1, rounds) {
-      try booster.train(round: round, on: training)
-      let loss = try booster.logLoss(round: round, on: held)
-      if loss < best.loss - 1e-9 { best = (loss, round + 1) }
-      if round + 1 - best.rounds >= patience { break }
-    }
+    let held = try encoding.dense(matrix, churned: churned, rows: validation)
+    let best = try stop(&booster, training: training, held: held, patience: patience)
     return FittedXGBoost(
       encoding: encoding, json: try booster.json(rounds: best.rounds), rounds: best.rounds, classifier: self,
       stoppingLoss: best.loss)
+  }
+
+  /// Log-odds of `test` by trees trained on `rows` and dropped.
+  func margins(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int], test: [Int]) throws(TreeError)
+    -> [Double]
+  {
+    guard !test.isEmpty else { return [] }
+    let encoding = TreeEncoding(matrix.features)
+    let training = try encoding.dense(matrix, churned: churned, rows: rows)
+    var booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+    try train(&booster, on: training)
+    return try booster.predict(try encoding.dense(matrix, churned: nil, rows: test), .margin).map(Double.init)
+  }
+
+  private func train(_ booster: inout Booster, on training: borrowing DenseMatrix) throws(TreeError) {
+    for round in 0..<max(1, rounds) { try booster.train(round: round, on: training) }
+  }
+
+  /// Trains until `held` has not improved for `patience` rounds.
+  func stop(
+    _ booster: inout Booster, training: borrowing DenseMatrix, held: borrowing DenseMatrix, patience: Int
+  ) throws(TreeError) -> (rounds: Int, loss: Double) {
+    var best = (rounds: 1, loss: Double.infinity)
+    for round in 0..<max(1, rounds) {
+      try booster.train(round: round, on: training)
+      let loss = try booster.logLoss(round: round, on: held)
+      if loss < best.loss - 1e-9 { best = (round + 1, loss) }
+      if round + 1 - best.rounds >= patience { break }
+    }
+    return best
   }
 }

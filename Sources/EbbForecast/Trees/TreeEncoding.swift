@@ -90,3 +90,12 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
     return out
   }
 }
+
+extension TreeEncoding {
+  /// `rows` as XGBoost holds them, with the outcome where it is to be learnt from.
+  func dense(_ matrix: FeatureMatrix, churned: [Bool]?, rows: [Int]) throws(TreeError) -> DenseMatrix {
+    try DenseMatrix.make(
+      values: values(matrix, rows: rows), rows: rows.count, columns: columns.count,
+      labels: churned.map { churned in rows.map { churned[$0] ? 1 : 0 } }, threads: 1)
+  }
+}

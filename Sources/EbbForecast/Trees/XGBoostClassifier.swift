@@ -13,6 +13,8 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
   /// Smallest gain for a split.
   public var gamma: Double
   public var rounds: Int
+  /// Parts a number is cut into before the trees see it.
+  public var maximumBins: Int
   /// −1, 0 or 1 a feature name: the forecast may only fall, do anything, only rise with it.
   public var monotone: [String: Int]
   public var seed: UInt64
@@ -21,6 +23,7 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
     learningRate: Double = 0.05, maximumDepth: Int = 4, minimumChildWeight: Double = 5,
     subsample: Double = 0.8,
     columnsPerTree: Double = 0.8, lambda: Double = 2, gamma: Double = 0, rounds: Int = 250,
+    maximumBins: Int = 128,
     monotone: [String: Int] = [:], seed: UInt64 = 1
   ) {
     self.learningRate = learningRate
@@ -31,6 +34,7 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
     self.lambda = lambda
     self.gamma = gamma
     self.rounds = rounds
+    self.maximumBins = max(2, maximumBins)
     self.monotone = monotone
     self.seed = seed
   }
@@ -38,7 +42,8 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
   /// XGBoost's own parameter names.
   func parameters(encoding: TreeEncoding) -> [(String, String)] {
     var list: [(String, String)] = [
-      ("objective", "binary:logistic"), ("eval_metric", "logloss"), ("tree_method", "hist"), ("nthread", "1"),
+      ("objective", "binary:logistic"), ("eval_metric", "logloss"), ("tree_method", "hist"),
+      ("max_bin", "\(maximumBins)"), ("nthread", "1"),
       ("verbosity", "0"),
       ("eta", "\(learningRate)"), ("max_depth", "\(maximumDepth)"),
       ("min_child_weight", "\(minimumChildWeight)"), ("subsample", "\(subsample)"),
