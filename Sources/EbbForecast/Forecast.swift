@@ -62,6 +62,8 @@ public struct Forecast: Sendable, Codable, Equatable {
   public let bySegment: [SegmentForecast]
   /// The additive card as a table to score with by hand.
   public let card: PointsTable?
+  /// The card with two-way tables.
+  public let cardWithPairs: PointsTable?
 
   public struct Comparison: Sendable, Codable, Equatable {
     public let first: ForecastMethod
@@ -72,7 +74,8 @@ public struct Forecast: Sendable, Codable, Equatable {
   init(
     n: Int, churned: Int, refusal: Refusal?, settings: ForecastSettings, features: [FeatureNote],
     setAside: [SetAsideFeature], models: [ModelReport], comparisons: [Comparison], choice: ChampionChoice?,
-    holdOut: HoldOut?, fairness: Fairness?, bySegment: [SegmentForecast], card: PointsTable?
+    holdOut: HoldOut?, fairness: Fairness?, bySegment: [SegmentForecast], card: PointsTable?,
+    cardWithPairs: PointsTable?
   ) {
     self.n = n
     self.churned = churned
@@ -89,6 +92,7 @@ public struct Forecast: Sendable, Codable, Equatable {
     self.fairness = fairness
     self.bySegment = bySegment
     self.card = card
+    self.cardWithPairs = cardWithPairs
   }
 
   init(refusing refusal: Refusal, _ input: ForecastInput, _ settings: ForecastSettings) {
@@ -97,7 +101,7 @@ public struct Forecast: Sendable, Codable, Equatable {
       features: [],
       setAside: input.setAside, models: [], comparisons: [], choice: nil, holdOut: nil, fairness: nil,
       bySegment: [],
-      card: nil)
+      card: nil, cardWithPairs: nil)
   }
 
   public func model(_ method: ForecastMethod) -> ModelReport? { models.first { $0.name == method } }

@@ -73,40 +73,71 @@ public enum ForecastRunner {
     else { return ForecastResult(forecast: Forecast(refusing: .noModel, input, settings)) }
     progress(0.65)
 
-    // Trained again on everybody, and explained; the longest first
+    // Trained again on everybody and explained; meanwhile the hold-out, which is a forecast of its own
+    let parts = try Jobs.run(2, cores: options.cores) { part throws(TreeError) -> Part in
+      if part == 0 { return .holdOut(try HoldOut(input, methods: methods, options: options)) }
+      let finished = try finish(judged, input, options)
+      return .finished(finished, try Fairness(winner, input, trees: finished.trees, options: options))
+    }
+    guard case .holdOut(let holdOut) = parts[0], case .finished(let finished, let fairness) = parts[1] else {
+      return ForecastResult(forecast: Forecast(refusing: .noModel, input, settings))
+    }
+    progress(0.98)
+    let forecast = Forecast(
+      n: churned.count, churned: churned.count { $0 }, refusal: nil, settings: settings,
+      features: notes(matrix, churned), setAside: input.setAside, models: finished.reports,
+      comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: fairness,
+      bySegment: segments(input, winner.probability, options),
+      card: card(finished.models[.scorecard], matrix, options),
+      cardWithPairs: card(finished.models[.scorecardInteractions], matrix, options))
+    progress(1)
+    return ForecastResult(
+      forecast: forecast, features: matrix.features, models: finished.models,
+      probabilities: order.byRow(winner.probability))
+  }
+
+  private enum Part: Sendable {
+    case holdOut(HoldOut?)
+    case finished(Finished, Fairness?)
+  }
+
+  /// Every method trained on all clients.
+  private struct Finished: Sendable {
+    var models: [ForecastMethod: CalibratedModel] = [:]
+    var reports: [ModelReport] = []
+    /// Settings of the trees, where there are any.
+    var trees: XGBoostClassifier? {
+      if case .trees(let found)? = models[.trees]?.fitted { found.classifier } else { nil }
+    }
+  }
+
+  private static func finish(_ judged: [JudgedMethod], _ input: ForecastInput, _ options: ForecastOptions)
+    throws(TreeError) -> Finished
+  {
+    let (matrix, churned, settings) = (input.matrix, input.churned, options.settings)
     let rows = Array(churned.indices)
     let explained = sample(rows, to: explainedRows, seed: settings.seed)
     let last = judged.count - 1
-    let finished = try Jobs.run(judged.count, cores: options.cores) {
+    // The longest first
+    let found = try Jobs.run(judged.count, cores: options.cores) {
       index throws(TreeError) -> (model: CalibratedModel, report: ModelReport)? in
       let found = judged[last - index]
       guard
         let fitted = try found.method.fit(
-          matrix, churned: churned, rows: rows, products: products, settings: settings, seed: settings.seed)
+          matrix, churned: churned, rows: rows, products: input.index(input.products), settings: settings,
+          seed: settings.seed)
       else { return nil }
       let calibration = Calibration(found.calibration, margins: found.margins[0], churned: churned)
       let report = try found.report(
         fitted, matrix, churned: churned, explained: explained, privacy: options.privacyThreshold)
       return (CalibratedModel(fitted: fitted, calibration: calibration), report)
-    }.reversed().compactMap(\.self)
-    let models = Dictionary(uniqueKeysWithValues: finished.map { ($0.report.name, $0.model) })
-    progress(0.78)
-    let holdOut = try HoldOut(input, methods: methods, options: options)
-    progress(0.88)
-    var trees: XGBoostClassifier?
-    if case .trees(let found)? = models[.trees]?.fitted { trees = found.classifier }
-    let fairness = try Fairness(winner, input, trees: trees, options: options)
-    progress(0.98)
-    let forecast = Forecast(
-      n: churned.count, churned: churned.count { $0 }, refusal: nil, settings: settings,
-      features: notes(matrix, churned), setAside: input.setAside, models: finished.map(\.report),
-      comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: fairness,
-      bySegment: segments(input, winner.probability, options), card: card(models[.scorecard], matrix, options)
-    )
-    progress(1)
-    return ForecastResult(
-      forecast: forecast, features: matrix.features, models: models,
-      probabilities: order.byRow(winner.probability))
+    }
+    var finished = Finished()
+    for case (let model, let report)? in found.reversed() {
+      finished.models[report.name] = model
+      finished.reports.append(report)
+    }
+    return finished
   }
 
   private static func refusal(_ input: ForecastInput, _ options: ForecastOptions) -> Forecast.Refusal? {

@@ -29,7 +29,7 @@ enum MadeUpClients {
       features: [
         .init(name: "age", kind: .number, isSensitive: true), .init(name: "balance", kind: .number),
         .init(name: "city", kind: .category, levels: ["Казань", "Омск", "Тверь"]),
-        .init(name: "products", kind: .number),
+        .init(name: "products", kind: .number, isActionable: true),
         .init(name: "gender", kind: .category, levels: ["Ж", "М"], isSensitive: true),
         .init(name: "noise", kind: .number),
       ], columns: columns)

@@ -78,21 +78,27 @@ struct ScorecardTests {
     #expect(Set([card.bins[table.first].feature, card.bins[table.second].feature]) == ["age", "products"])
   }
 
-  @Test func pointsAddUpByHand() throws {
+  @Test(arguments: [0, 2]) func pointsAddUpByHand(pairs: Int) throws {
     let input = MadeUpClients.make(3000)
     let rows = Array(input.churned.indices)
-    let card = try #require(ScorecardModel().fit(input.matrix, churned: input.churned, rows: rows))
+    var model = ScorecardModel()
+    model.maximumInteractions = pairs
+    let card = try #require(model.fit(input.matrix, churned: input.churned, rows: rows))
     let table = PointsTable(card, input.matrix, calibration: .none, privacy: 5)
+    #expect(table.pairs.count == card.interactions.count && table.pairs.isEmpty == (pairs == 0))
     let margins = card.margins(input.matrix, rows: rows)
     for row in rows.prefix(200) {
       var points = table.basePoints
+      var places: [String: Int] = [:]
       for (index, bins) in card.bins.enumerated() {
         let bin = bins.bin(input.matrix.columns[card.features[index]][row])
         let place = bins.woe.indices.filter { bins.stayed[$0] + bins.churned[$0] > 0 }.firstIndex(of: bin)!
         points += table.characteristics[index].bins[place].points
+        places[bins.feature] = place
       }
+      for pair in table.pairs { points += pair.points[places[pair.first]!][places[pair.second]!] }
       let exact = card.scale.points(margin: margins[row])
-      #expect(abs(Double(points) - exact) <= 0.5 * Double(card.bins.count + 1))
+      #expect(abs(Double(points) - exact) <= 0.5 * Double(card.bins.count + card.interactions.count + 1))
     }
     #expect(zip(table.readings, table.readings.dropFirst()).allSatisfy { $0.probability >= $1.probability })
     let scale = PointScale(baseScore: 600, baseOdds: 4, pointsToDouble: 40)

@@ -28,20 +28,25 @@ extension FeatureMatrix {
         leaveOut(.excluded)
         continue
       }
+      let actionable = [.products, .card, .activity].contains(entry.role)
       let sensitive = entry.role == .gender || entry.role == .age
       let limit =
         [.city, .products, .gender].contains(entry.role) ? Self.roleLevelLimit : Self.levelLimit
       switch column.storage {
       case .scaled, .real:
-        features.append(Feature(name: entry.column, kind: .number, isSensitive: sensitive))
+        features.append(
+          Feature(name: entry.column, kind: .number, isSensitive: sensitive, isActionable: actionable))
         columns.append(values(column, rowCount: count))
       case .codes(_, let levels) where entry.kind == .flag:
         let yes = Double(levels.positive ?? 1)
-        features.append(Feature(name: entry.column, kind: .number, isSensitive: sensitive))
+        features.append(
+          Feature(name: entry.column, kind: .number, isSensitive: sensitive, isActionable: actionable))
         columns.append(values(column, rowCount: count).map { $0.isNaN ? .nan : $0 == yes ? 1 : 0 })
       case .codes(_, let levels) where entry.kind == .category && levels.texts.count <= limit:
         features.append(
-          Feature(name: entry.column, kind: .category, levels: levels.texts, isSensitive: sensitive))
+          Feature(
+            name: entry.column, kind: .category, levels: levels.texts, isSensitive: sensitive,
+            isActionable: actionable))
         columns.append(values(column, rowCount: count))
       case .codes: leaveOut(.tooManyLevels)
       case .none: leaveOut(.constant)

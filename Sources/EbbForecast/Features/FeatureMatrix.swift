@@ -11,8 +11,13 @@ public struct FeatureMatrix: Sendable, Equatable {
     public let levels: [String]
     /// Gender, age: shown apart, and left out by `--exclude`.
     public let isSensitive: Bool
+    /// Products, card, activity: what the bank can do something about.
+    public let isActionable: Bool
 
-    public init(name: String, kind: Kind, levels: [String] = [], isSensitive: Bool = false) {
+    public init(
+      name: String, kind: Kind, levels: [String] = [], isSensitive: Bool = false, isActionable: Bool = false
+    ) {
+      self.isActionable = isActionable
       self.name = name
       self.kind = kind
       self.levels = levels

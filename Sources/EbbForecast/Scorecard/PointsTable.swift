@@ -20,6 +20,13 @@ public struct PointsTable: Sendable, Codable, Equatable {
     public let coefficient: Double
     public let bins: [Bin]
   }
+  /// What two characteristics add together: `points[bin of the first][bin of the second]`, bins as listed in
+  /// `characteristics`.
+  public struct Pair: Sendable, Codable, Equatable {
+    public let first: String
+    public let second: String
+    public let points: [[Int]]
+  }
   /// A total of points and the chance of leaving that goes with it.
   public struct Reading: Sendable, Codable, Equatable {
     public let points: Int
@@ -29,5 +36,7 @@ public struct PointsTable: Sendable, Codable, Equatable {
   /// Added to everybody's sum.
   public let basePoints: Int
   public let characteristics: [Characteristic]
+  /// Two-way tables; none in an additive card.
+  public let pairs: [Pair]
   public let readings: [Reading]
 }
