@@ -46,13 +46,17 @@ let package = Package(
     room("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     room(
       "EbbStudy",
-      ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]),
-    room("EbbWords", ["EbbStudy", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+      [
+        "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample",
+      ]),
+    room(
+      "EbbWords",
+      ["EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbWords", "EbbStudy", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbSample",
-        "EbbStatistics",
+        "EbbWords", "EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
 

@@ -1,3 +1,15 @@
+/// Words of yes and no that need no heading to be understood.
+public enum FlagWord {
+  /// `nil` for a text that is none of them.
+  public static func isYes(_ text: String) -> Bool? {
+    switch FlagMeaning.of(text, role: .attribute) {
+    case .yes: true
+    case .no: false
+    default: nil
+    }
+  }
+}
+
 /// What a text of a two-valued column means.
 enum FlagMeaning: Sendable {
   case yes, no

@@ -15,9 +15,9 @@ public struct SpellingMerge: Sendable, Codable, Equatable {
 
 /// Finds spellings that differ only in case, spaces, hyphens, quotes, ё/е, look-alike letters inside a word, and for
 /// cities in a leading "г.". Nothing else is ever merged: "Ростов" and "Ростов Великий" are two cities.
-enum Spellings {
+public enum Spellings {
   /// Spellings with the same key are the same place.
-  static func key(_ text: String, role: Role) -> String {
+  public static func key(_ text: String, role: Role) -> String {
     var words: [String] = []
     for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
       words.append(LookAlikes.fold(String(word)))

@@ -1,5 +1,5 @@
 /// How to forecast.
-public struct ForecastOptions: Sendable {
+public struct ForecastOptions: Sendable, Equatable {
   public var settings: ForecastSettings
   /// Share of the clients that can be contacted.
   public var contactShare: Double

@@ -17,6 +17,13 @@ public struct Finding: Sendable, Codable, Equatable {
     case hypothesis
     /// Churn differs (or not) by an attribute: the same keys.
     case attributeAgainstChurn
+    /// How well the champion tells leavers from stayers, out of fold; subject model; rocAUC, low, high, lift and capture
+    /// in the highest tenth.
+    case forecastQuality
+    /// There is no forecast; subject reason; n, churned.
+    case forecastRefused
+    /// A column set aside because it knows what cannot be known beforehand; subject attribute, reason; rocAUC.
+    case leakingColumn
     /// Being missing is not chance; subject attribute, role; missing, share.
     case structuralMissing
     /// Data that ask for a look before anything is decided; subject issue (identicalRows, repeatedIDs,

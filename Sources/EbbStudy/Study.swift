@@ -1,4 +1,5 @@
 public import EbbClients
+public import EbbForecast
 public import EbbSegments
 import EbbTable
 
@@ -15,6 +16,7 @@ public struct Study: Sendable, Codable, Equatable {
   public let segments: Segments?
   public let portraits: Portraits?
   public let hypotheses: Hypotheses?
+  public let forecast: Forecast?
   /// What is worth saying first, in order.
   public let findings: [Finding]
 }

@@ -1,4 +1,5 @@
 public import EbbClients
+public import EbbForecast
 public import EbbTable
 
 /// Everything a user can say about a study. It is written into the study's provenance.
@@ -15,17 +16,21 @@ public struct StudyConfiguration: Sendable, Equatable {
   public var mapping: RoleMapping
   public var clients: ClientOptions
   public var reading: ReadOptions
+  public var forecast: ForecastOptions
+  /// Columns or roles that the forecast must not use: "gender", "Пол".
+  public var excluded: Set<String>
   /// The chapters to work out; each needs nothing of the others.
   public var chapters: Set<Chapter>
 
   public enum Chapter: String, Sendable, Codable, CaseIterable, Hashable {
-    case quality, profile, churn, segments, portraits, hypotheses
+    case quality, profile, churn, segments, portraits, hypotheses, forecast
   }
 
   public init(
     level: Double = 0.95, alpha: Double = 0.05, equivalenceBound: Double = 0.2, privacyThreshold: Int = 5,
     mapping: RoleMapping = RoleMapping(), clients: ClientOptions = ClientOptions(),
-    reading: ReadOptions = ReadOptions(), chapters: Set<Chapter> = Set(Chapter.allCases)
+    reading: ReadOptions = ReadOptions(), forecast: ForecastOptions = ForecastOptions(),
+    excluded: Set<String> = [], chapters: Set<Chapter> = Set(Chapter.allCases)
   ) {
     self.level = level
     self.alpha = alpha
@@ -34,6 +39,8 @@ public struct StudyConfiguration: Sendable, Equatable {
     self.mapping = mapping
     self.clients = clients
     self.reading = reading
+    self.forecast = forecast
+    self.excluded = excluded
     self.chapters = chapters
   }
 
@@ -43,6 +50,7 @@ public struct StudyConfiguration: Sendable, Equatable {
     set {
       reading.cores = newValue
       clients.cores = newValue
+      forecast.cores = newValue
     }
   }
 }

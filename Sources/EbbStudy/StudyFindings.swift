@@ -1,14 +1,24 @@
 import EbbClients
+import EbbForecast
 import EbbSegments
 import EbbStatistics
 
 extension Study {
+  func with(_ forecast: Forecast) -> Study {
+    Study(
+      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
+      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast, findings: findings
+    )
+  }
+
   /// The same study with what is worth saying first.
   func withFindings() -> Study {
     Study(
       schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
       segments: segments, portraits: portraits, hypotheses: hypotheses,
-      findings: churnFindings + productFindings + hypothesisFindings + missingFindings + qualityFindings)
+      forecast: forecast,
+      findings: churnFindings + productFindings + hypothesisFindings + forecastFindings + missingFindings
+        + qualityFindings)
   }
 
   private var churnFindings: [Finding] {
@@ -98,6 +108,36 @@ extension Study {
         subject: ["attribute": pattern.column, "role": pattern.role.rawValue],
         figures: ["missing": Double(pattern.missing), "share": pattern.share])
     }
+  }
+
+  private var forecastFindings: [Finding] {
+    guard let forecast else { return [] }
+    if let refusal = forecast.refusal {
+      return [
+        Finding(
+          kind: .forecastRefused, certainty: .undecided, subject: ["reason": refusal.rawValue],
+          figures: ["n": Double(forecast.n), "churned": Double(forecast.churned)])
+      ]
+    }
+    var findings: [Finding] = []
+    if let champion = forecast.champion, let model = forecast.model(champion) {
+      let metrics = model.metrics
+      findings.append(
+        Finding(
+          kind: .forecastQuality, certainty: .established, subject: ["model": champion.rawValue],
+          figures: [
+            "rocAUC": metrics.rocAUC.estimate, "low": metrics.rocAUC.lower, "high": metrics.rocAUC.upper,
+            "lift": metrics.liftTopTenth.estimate, "capture": metrics.captureTopTenth.estimate,
+          ]))
+    }
+    return findings
+      + forecast.setAside.filter(\.reason.isWarning).map { feature in
+        var figures: [String: Double] = [:]
+        figures["rocAUC"] = feature.rocAUC
+        return Finding(
+          kind: .leakingColumn, certainty: .descriptive,
+          subject: ["attribute": feature.feature, "reason": feature.reason.rawValue], figures: figures)
+      }
   }
 
   private var qualityFindings: [Finding] {

@@ -7,5 +7,7 @@ public enum StudyProgress: Sendable, Equatable {
   /// The engine answers the chapters' questions.
   case computing
   case chapters
+  /// Models learn and are judged; share of that work.
+  case forecasting(share: Double)
   case writing
 }

@@ -1,14 +1,22 @@
 public import EbbEngine
+public import EbbForecast
 import EbbSegments
+
+/// A study, and the model that scores clients by it.
+public struct StudyResult: Sendable {
+  public let study: Study
+  /// `nil` where there is no forecast.
+  public let model: SavedModel?
+}
 
 /// Works a study out: gathers every chapter's questions, asks the engine once, and lets each chapter make its figures
 /// of the answers.
 public enum StudyRunner {
-  /// - Throws: `EngineError`.
+  /// - Throws: `EngineError`, `TreeError`.
   public static func study(
     _ intake: ClientIntake, engine: any Engine, provenance: Provenance, configuration: StudyConfiguration,
-    progress: @Sendable (StudyProgress) -> Void = { _ in }
-  ) async throws -> Study {
+    progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
+  ) async throws -> StudyResult {
     let schema = engine.schema
     let wanted = configuration.chapters
     let options = ComparisonOptions(alpha: configuration.alpha, bound: configuration.equivalenceBound)
@@ -28,7 +36,7 @@ public enum StudyRunner {
       answers = answers.merging(try await engine.answer(Profile.followUp(for: schema, answers)))
     }
     progress(.chapters)
-    let study = Study(
+    let chapters = Study(
       schema: StudySchema(intake.clients), provenance: provenance,
       quality: wanted.contains(.quality)
         ? QualityChapter(answers: answers, schema: schema, data: data, options: options) : nil,
@@ -42,7 +50,17 @@ public enum StudyRunner {
         ? Portraits(answers: answers, schema: schema, options: options) : nil,
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options) : nil,
-      findings: [])
-    return study.withFindings()
+      forecast: nil, findings: [])
+    guard wanted.contains(.forecast),
+      let input = ForecastInput(intake.clients, excluding: configuration.excluded)
+    else { return StudyResult(study: chapters.withFindings(), model: nil) }
+    progress(.forecasting(share: 0))
+    var settings = configuration.forecast
+    settings.privacyThreshold = threshold
+    let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
+    let model = SavedModel(
+      result, input, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
+      source: provenance.source)
+    return StudyResult(study: chapters.with(result.forecast).withFindings(), model: model)
   }
 }

@@ -1,6 +1,8 @@
 import EbbClients
 import EbbEngine
+import EbbForecast
 import EbbSegments
+import EbbStudy
 import EbbTable
 
 /// An error in words: what was wrong and where, details, and what to do.
@@ -24,6 +26,25 @@ public enum ErrorWords {
     case let error as ClientError: ClientErrorWords.explain(error, language)
     case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
+    case let error as ModelError: ModelErrorWords.explain(error, language)
+    case let error as MissingColumns:
+      Explanation(
+        message: Phrase(
+          en:
+            "the table lacks columns the model needs: \(error.missing.map(TextTable.visible).joined(separator: ", "))",
+          ru:
+            "в таблице нет столбцов, нужных модели: \(error.missing.map(TextTable.visible).joined(separator: ", "))"
+        )[language],
+        details: [
+          Phrase(en: "the table has: ", ru: "в таблице есть: ")[language]
+            + error.headings.prefix(20).map(TextTable.visible).joined(separator: ", ")
+        ],
+        remedy: Phrase(
+          en: "Say which column means what: --map city=Town; or score without them: --allow-missing.",
+          ru: "Укажите, какой столбец что значит: --map city=Town; или посчитайте без них: --allow-missing.")[
+            language])
+    case let error as TreeError:
+      Explanation(message: Phrase(en: "XGBoost: ", ru: "XGBoost: ")[language] + error.message)
     default: Explanation(message: String(describing: error))
     }
   }

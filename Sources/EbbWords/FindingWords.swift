@@ -1,4 +1,5 @@
 import EbbClients
+import EbbForecast
 import EbbSegments
 public import EbbStudy
 
@@ -29,6 +30,9 @@ public struct FindingWords: Sendable {
     case .adjustedProducts: adjusted(finding)
     case .hypothesis: hypothesis(finding)
     case .attributeAgainstChurn: attribute(finding)
+    case .forecastQuality: forecast(finding)
+    case .forecastRefused: refused(finding)
+    case .leakingColumn: leak(finding)
     case .structuralMissing: missing(finding)
     case .dataQuality: quality(finding)
     }
@@ -164,6 +168,39 @@ public struct FindingWords: Sendable {
         "Whether churn goes with \(name) is undecided (\(p)).",
         "Связан ли отток с признаком «\(name)», не решено (\(p)).")
     }
+  }
+
+  private func forecast(_ finding: Finding) -> String {
+    let model = finding.subject["model"].flatMap(ForecastMethod.init(rawValue:)).map {
+      ForecastWords.method($0)[language]
+    }
+    let auc = format.fixed(finding.figures["rocAUC"], decimals: 3)
+    let interval = format.interval(finding.figures["low"], finding.figures["high"], decimals: 3)
+    let (lift, capture) = (
+      format.fixed(finding.figures["lift"], decimals: 1), format.percent(finding.figures["capture"])
+    )
+    return say(
+      "The forecast (\(model ?? "")) puts a leaver above a stayer \(auc) of the time (ROC AUC, 95% interval \(interval)); the tenth at greatest risk holds \(capture) of all leavers, \(lift) times the average.",
+      "Прогноз (\(model ?? "")) ставит уходящего выше остающегося с вероятностью \(auc) (ROC AUC, интервал 95\u{00A0}% \(interval)); в десятой части с наибольшим риском\u{00A0}— \(capture) всех ушедших, в \(lift) раза больше среднего."
+    )
+  }
+
+  private func refused(_ finding: Finding) -> String {
+    let (churned, n) = (count(finding, "churned"), count(finding, "n"))
+    let reason = finding.subject["reason"].flatMap(Forecast.Refusal.init(rawValue:))
+    let words = reason.map { ForecastWords.refusal($0)[language] } ?? ""
+    return say(
+      "There is no forecast: \(words) (\(churned) of \(n) left).",
+      "Прогноза нет: \(words) (ушли \(churned) из \(n)).")
+  }
+
+  private func leak(_ finding: Finding) -> String {
+    let name = TableErrorWords.quoted(finding.subject["attribute"] ?? "", language)
+    let reason = finding.subject["reason"].flatMap(SetAsideFeature.Reason.init(rawValue:))
+    let words = reason.map { ForecastWords.setAside($0)[language] } ?? ""
+    return say(
+      "The column \(name) was kept out of the forecast: \(words).",
+      "Столбец \(name) в прогнозе не участвует: \(words).")
   }
 
   private func missing(_ finding: Finding) -> String {

@@ -9,11 +9,16 @@ public enum StudyProgressWords {
     case .cleaning: Phrase(en: "checking clients", ru: "проверяю клиентов")
     case .computing: Phrase(en: "counting", ru: "считаю")
     case .chapters: Phrase(en: "testing and comparing", ru: "проверяю и сравниваю")
+    case .forecasting: Phrase(en: "forecasting", ru: "строю прогноз")
     case .writing: Phrase(en: "writing", ru: "записываю")
     }
   }
 
   public static func share(_ progress: StudyProgress) -> Double? {
-    if case .reading(let share) = progress { share } else { nil }
+    switch progress {
+    case .reading(let share): share
+    case .forecasting(let share): share
+    default: nil
+    }
   }
 }

@@ -1,4 +1,5 @@
 import EbbClients
+import EbbForecast
 import EbbSegments
 import EbbStatistics
 public import EbbStudy
@@ -26,7 +27,7 @@ public struct StudyReport: Sendable {
     let written =
       files.isEmpty
       ? "" : say("Written: ", "Записано: ") + files.map(TextTable.visible).joined(separator: ", ")
-    return [heading, churn, products, attributes, portrait, hypotheses, quality, written]
+    return [heading, churn, products, attributes, portrait, hypotheses, forecast, quality, written]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -106,8 +107,10 @@ public struct StudyReport: Sendable {
     let words = FindingWords(language)
     let kinds: [Finding.Kind] = [
       .overallChurn, .highestChurnLevel, .mostStableProducts, .leastStableProducts, .adjustedProducts,
+      .forecastQuality, .forecastRefused,
     ]
-    let sentences = kinds.compactMap { kind in study.findings.first { $0.kind == kind } }.map(words.sentence)
+    let found = kinds.compactMap { kind in study.findings.first { $0.kind == kind } }
+    let sentences = (found + study.findings.filter { $0.kind == .leakingColumn }).map(words.sentence)
     return ([title("In short", "Главное")] + sentences.map { paragraph($0) }).joined(separator: "\n")
   }
 
@@ -258,6 +261,44 @@ public struct StudyReport: Sendable {
     if !alike.isEmpty {
       lines.append(
         wrapped(say("  Not, or negligibly: ", "  Не связаны или пренебрежимо слабо: "), names(alike)))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  // MARK: Forecast
+
+  private var forecast: String {
+    guard let forecast = study.forecast, !forecast.models.isEmpty else { return "" }
+    var table = TextTable([
+      .init(say("model", "модель")), .init("ROC AUC", .right),
+      .init(say("95% interval", "интервал 95 %"), .right),
+      .init(say("Gini", "Джини"), .right), .init("KS", .right),
+      .init(say("lift, top tenth", "лифт, первая десятая"), .right),
+      .init(say("calibration error", "ошибка калибровки"), .right), .init(""),
+    ])
+    for model in forecast.models {
+      let metrics = model.metrics
+      table.add([
+        ForecastWords.method(model.name)[language], format.fixed(metrics.rocAUC.estimate, decimals: 3),
+        format.interval(metrics.rocAUC.lower, metrics.rocAUC.upper, decimals: 3),
+        format.fixed(metrics.gini.estimate, decimals: 3), format.fixed(metrics.ks.estimate, decimals: 3),
+        format.fixed(metrics.liftTopTenth.estimate, decimals: 2),
+        format.fixed(metrics.ece.estimate, decimals: 4),
+        model.name == forecast.champion ? say("← used", "← выбрана") : "",
+      ])
+    }
+    var lines = [
+      title(
+        "Forecast, judged on clients the models did not see",
+        "Прогноз, проверенный на клиентах, которых модели не видели"),
+      table.render(indent: 2, style: style),
+    ]
+    if let champion = forecast.champion, let model = forecast.model(champion), !model.importance.isEmpty {
+      let drivers = model.importance.prefix(6).map { effect -> String in
+        let role = study.schema.columns.first { $0.column == effect.feature }?.role
+        return name(effect.feature, role) + " " + format.percent(effect.share, decimals: 0)
+      }
+      lines.append(wrapped(say("  What drives it: ", "  На чём держится: "), drivers))
     }
     return lines.joined(separator: "\n")
   }

@@ -1,6 +1,8 @@
 import EbbClients
 import EbbEngine
+import EbbForecast
 import EbbSegments
+import EbbStudy
 import EbbTable
 import EbbWords
 
@@ -54,6 +56,13 @@ enum Failure {
       case .notNumeric, .tooManyCells: .badData
       case .cancelled: .interrupted
       }
+    case let error as ModelError:
+      switch error {
+      case .noFolder, .missingFile: .noInput
+      case .noMethod: .usage
+      default: .badData
+      }
+    case is MissingColumns: .badData
     default: .software
     }
   }

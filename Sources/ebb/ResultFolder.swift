@@ -1,3 +1,4 @@
+import EbbForecast
 import EbbStudy
 import EbbTable
 import EbbWords
@@ -40,5 +41,23 @@ struct ResultFolder {
     let place = path(of: StudyFile.name)
     try OutputFile.write(StudyFile.encode(study), to: place)
     return place
+  }
+
+  /// Writes the folder `model`, its manifest last, and removes a former one where there is no model.
+  func write(_ model: SavedModel?) throws -> String? {
+    let folder = path(of: ModelFolder.name)
+    // A former manifest must not stand beside files of this run.
+    unsafe unlink(folder + "/" + ModelFolder.manifestName)
+    guard let model else {
+      for name in ModelFolder.fileNames { unsafe unlink(folder + "/" + name) }
+      unsafe rmdir(folder)
+      return nil
+    }
+    try OutputFile.makeFolder(path)
+    try OutputFile.makeFolder(folder)
+    for file in try ModelFolder.files(model) {
+      try OutputFile.write(file.bytes, to: folder + "/" + file.name)
+    }
+    return folder
   }
 }

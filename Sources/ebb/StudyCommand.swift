@@ -1,24 +1,28 @@
 import EbbClients
 import EbbEngine
+import EbbForecast
 import EbbStudy
 import EbbTable
 import EbbWords
+import Foundation
 
 /// `ebb study FILE --out DIR`: the whole way from a client table to a study.
 struct StudyCommand: Command {
   static let spec = CommandSpec(
     name: "study",
     summary: Phrase(
-      en: "from a client table to a study: segments, portraits, hypotheses",
-      ru: "от таблицы клиентов к исследованию: сегменты, портреты, гипотезы"),
+      en: "from a client table to a study: segments, portraits, hypotheses, forecast",
+      ru: "от таблицы клиентов к исследованию: сегменты, портреты, гипотезы, прогноз"),
     discussion: Phrase(
       en: """
         Reads FILE (CSV or TSV, plain or gzip; - is standard input), says how it was read and what its columns were
-        taken for, and writes study.json into the output folder, with rejected.csv where rows could not be read.
+        taken for, and writes study.json into the output folder, with rejected.csv where rows could not be read, and the
+        folder model for `ebb score`.
         """,
       ru: """
         Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод), сообщает, как он прочитан и за что
-        приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась.
+        приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась,
+        и папку model для `ebb score`.
         """),
     positionals: [
       .init(
@@ -45,8 +49,23 @@ struct StudyCommand: Command {
       .init(
         name: "chapters", kind: .value("LIST"),
         help: Phrase(
-          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses",
-          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses")),
+          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses,forecast",
+          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses,forecast")),
+      .init(
+        name: "exclude", kind: .repeated("LIST"),
+        help: Phrase(
+          en: "columns or roles the forecast must not use: gender,age",
+          ru: "столбцы или роли, которых в прогнозе быть не должно: gender,age")),
+      .init(
+        name: "contact-share", kind: .value("SHARE"),
+        help: Phrase(
+          en: "share of clients that can be contacted (default 0.2)",
+          ru: "какой доле клиентов можно позвонить (по умолчанию 0.2)")),
+      .init(
+        name: "seed", kind: .value("S"),
+        help: Phrase(
+          en: "seed of the forecast's folds and resamples (default 1)",
+          ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
     ] + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
@@ -81,6 +100,16 @@ struct StudyCommand: Command {
       }
       configuration.chapters = chapters
     }
+    configuration.excluded = Set(
+      arguments.all("exclude").flatMap {
+        $0.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
+      })
+    if let share = try arguments.number("contact-share", in: 0.001...1) {
+      configuration.forecast.contactShare = share
+    }
+    if let seed = try arguments.integer("seed", in: 0...Int.max) {
+      configuration.forecast.settings.seed = UInt64(seed)
+    }
     self.configuration = configuration
   }
 
@@ -103,14 +132,16 @@ struct StudyCommand: Command {
     let provenance = Provenance(
       tool: "ebb \(Ebb.version)", source: path, intake: intake, configuration: configuration)
     let engine = MemoryEngine(intake.clients, cores: session.cores)
-    let study = try await StudyRunner.study(
+    let result = try await StudyRunner.study(
       intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
-    let written = [try results.write(study), rejected].compactMap(\.self)
+    let written = [try results.write(result.study), rejected, try results.write(result.model)].compactMap(
+      \.self)
     line.clear()
 
-    try console.print(StudyReport(study, language: language, style: console.outputStyle).text(files: written))
+    try console.print(
+      StudyReport(result.study, language: language, style: console.outputStyle).text(files: written))
     return .success
   }
 }

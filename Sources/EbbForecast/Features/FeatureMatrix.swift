@@ -30,12 +30,13 @@ public struct FeatureMatrix: Sendable, Equatable {
   public let rowCount: Int
 
   /// What is no finite number is missing.
-  public init(features: [Feature], columns: [[Double]]) {
+  /// - Parameter rowCount: for a matrix without features.
+  public init(features: [Feature], columns: [[Double]], rowCount: Int? = nil) {
     self.features = features
     self.columns = columns.map { column in
       column.allSatisfy { $0.isFinite || $0.isNaN } ? column : column.map { $0.isFinite ? $0 : .nan }
     }
-    self.rowCount = columns.first?.count ?? 0
+    self.rowCount = rowCount ?? columns.first?.count ?? 0
   }
 
   /// These rows only, in this order.

@@ -11,7 +11,7 @@ public enum RejectedRowsFile {
     var block: [UInt8] = []
     for row in rows {
       let cells = [String(row.line), row.column ?? "", row.text, reason(row.reason)]
-      block += Array(cells.map(cell).joined(separator: ",").utf8)
+      block += Array(cells.map(DelimitedCell.text).joined(separator: ",").utf8)
       block += [0x0D, 0x0A]
       if block.count > 1 << 16 {
         try file.write(block)
@@ -20,12 +20,5 @@ public enum RejectedRowsFile {
     }
     try file.write(block)
     try file.finish()
-  }
-
-  static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }
