@@ -26,7 +26,7 @@ public enum PackedIntegers: Sendable, Equatable {
 
   /// Packs `values` into the narrowest width.
   public init(packing values: [Int64]) {
-    self.init(packing: values, magnitude: values.reduce(0) { $0 | $1 ^ ($1 >> 63) })
+    self.init(packing: values, magnitude: values.reduce(0) { $0 | ($1 ^ ($1 >> 63)) })
   }
 
   /// - Parameter magnitude: the bits that any of the values uses, those of negative ones turned over; more do no harm

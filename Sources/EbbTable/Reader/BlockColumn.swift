@@ -294,7 +294,7 @@ struct BlockColumn {
     guard wider <= 18 else { return false }
     guard let values = Self.rescaled(integers, by: wider - scale) else { return false }
     integers = values
-    magnitude = values.reduce(0) { $0 | $1 ^ ($1 >> 63) }
+    magnitude = values.reduce(0) { $0 | ($1 ^ ($1 >> 63)) }
     scale = wider
     return true
   }
