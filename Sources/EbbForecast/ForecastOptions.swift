@@ -23,4 +23,10 @@ public struct ForecastOptions: Sendable, Equatable {
     self.privacyThreshold = privacyThreshold
     self.cores = cores
   }
+
+  func with(_ settings: ForecastSettings) -> ForecastOptions {
+    var options = self
+    options.settings = settings
+    return options
+  }
 }

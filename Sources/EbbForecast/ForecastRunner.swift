@@ -42,10 +42,11 @@ public enum ForecastRunner {
 
   /// - Parameter progress: told the share of the work that is done, from any thread, in rising order.
   public static func run(
-    _ given: ForecastInput, options: ForecastOptions = ForecastOptions(),
+    _ given: ForecastInput, options wanted: ForecastOptions = ForecastOptions(),
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(TreeError) -> ForecastResult {
-    let settings = options.settings
+    let settings = wanted.settings.adapted(to: given.churned.count)
+    let options = wanted.with(settings)
     if let refusal = refusal(given, options) {
       return ForecastResult(forecast: Forecast(refusing: refusal, given, settings))
     }

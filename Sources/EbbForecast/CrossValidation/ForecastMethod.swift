@@ -55,6 +55,17 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
     self.seed = seed
   }
 
+  /// Above so many clients one repeat tells as much as several below.
+  static let repeatedBelow = 50_000
+
+  /// As they are used for `n` clients.
+  func adapted(to n: Int) -> ForecastSettings {
+    var adapted = self
+    adapted.folds = max(2, folds)
+    adapted.repeats = n > Self.repeatedBelow ? 1 : max(1, repeats)
+    return adapted
+  }
+
   /// One repeat of three folds.
   var quick: ForecastSettings {
     var quick = self

@@ -4,8 +4,15 @@ struct TreeSearch: Sendable {
   let settings: ForecastSettings
   let seed: UInt64
 
+  /// Settings are chosen on at most so many clients, evenly spread.
+  static let clients = 100_000
+
   /// The settings to train all of `rows` with.
-  func choose(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int]) throws(TreeError) -> XGBoostClassifier {
+  func choose(_ matrix: FeatureMatrix, churned: [Bool], rows all: [Int]) throws(TreeError)
+    -> XGBoostClassifier
+  {
+    let rows =
+      all.count > Self.clients ? (0..<Self.clients).map { all[$0 * all.count / Self.clients] } : all
     let parts = Int((1 / min(0.5, max(0.02, settings.stoppingShare))).rounded())
     let folds = StratifiedFolds(churned: rows.map { churned[$0] }, count: parts, seed: seed)
     let encoding = TreeEncoding(matrix.features)
