@@ -167,3 +167,54 @@ struct PublicTableTests {
     #expect(trees.metrics.rocAUC.estimate - card.metrics.rocAUC.estimate < 0.015)
   }
 }
+
+/// Tables that the forecast was not made for.
+struct StrangeTableTests {
+  static func forecast(_ input: ForecastInput) throws -> Forecast {
+    let forecast = try ForecastRunner.run(
+      input, options: ForecastOptions(settings: MadeUpClients.quick, minimumOfEach: 20)
+    ).forecast
+    _ = try JSONEncoder().encode(forecast)
+    return forecast
+  }
+
+  @Test func fortyColumns() throws {
+    let input = MadeUpClients.make(600)
+    var random = SplitMix64(seed: 6)
+    let noise = (0..<34).map { column in
+      (0..<600).map { _ in column % 3 == 0 ? Double(random.next() % 3) : Double(random.next() % 100_000) / 7 }
+    }
+    let features = noise.indices.map { FeatureMatrix.Feature(name: "n\($0)", kind: .number) }
+    let forecast = try Self.forecast(
+      ForecastInput(
+        matrix: FeatureMatrix(
+          features: input.matrix.features + features, columns: input.matrix.columns + noise),
+        churned: input.churned))
+    #expect(forecast.refusal == nil && forecast.model(.productRate) == nil)
+    #expect(forecast.model(.trees)!.metrics.rocAUC.estimate > 0.6)
+    #expect(forecast.model(.trees)!.importance.first?.feature == "age")
+  }
+
+  @Test func manyLevels() throws {
+    let input = MadeUpClients.make(600)
+    let levels = (0..<200).map { "Город \($0)" }
+    var random = SplitMix64(seed: 7)
+    let matrix = FeatureMatrix(
+      features: input.matrix.features + [.init(name: "town", kind: .category, levels: levels)],
+      columns: input.matrix.columns + [(0..<600).map { _ in Double(random.next() % 200) }])
+    let forecast = try Self.forecast(
+      ForecastInput(matrix: matrix, churned: input.churned, products: "products"))
+    #expect(forecast.refusal == nil && forecast.champion != nil)
+  }
+
+  @Test func fewLeave() throws {
+    let input = MadeUpClients.make(3000, base: -5)
+    let left = input.churned.count { $0 }
+    #expect(left > 40 && left < 240)
+    let forecast = try Self.forecast(input)
+    #expect(forecast.refusal == nil)
+    let champion = try #require(forecast.champion.flatMap { forecast.model($0) })
+    #expect(champion.metrics.rocAUC.estimate > 0.6)
+    #expect(abs(champion.brierParts.bias) < 0.01)
+  }
+}

@@ -80,9 +80,10 @@ struct JudgedMethod: Sendable {
       }
     case .trees(let trees):
       size = trees.rounds
+      // Their cost grows with the number of columns.
+      let count = ForecastRunner.interactionRows * 12 / max(12, trees.encoding.columns.count)
       interactions = try FeatureInteraction.strongest(
-        trees, matrix,
-        rows: ForecastRunner.sample(explained, to: ForecastRunner.interactionRows, seed: 1), limit: 5)
+        trees, matrix, rows: ForecastRunner.sample(explained, to: max(10, count), seed: 1), limit: 5)
     }
     guard let roc = ROCCurve(scores: probabilities[0], churned: churned),
       let parts = ProbabilityScore(probabilities: probabilities[0], churned: churned),
