@@ -30,6 +30,18 @@ def of_study(study):
                 if numbers.get(name) is not None:
                     figures[f"profile/{column['column']}/{SHORT.get(name, name)}"] = numbers[name]
             figures[f"profile/{column['column']}/missing"] = column["missing"]
+    association = study["profile"]["association"]
+    for pair in association["correlations"]:
+        for method in ("pearson", "spearman"):
+            if pair.get(method) is not None:
+                figures["/".join(["correlation", *sorted([pair["first"], pair["second"]]), method])] = pair[method]
+    for one in association["information"]:
+        name = attribute(one["attribute"]) or f"{one['attribute']['column']}/fifths"
+        for key, kind in (("iv", "iv"), ("ivAdjusted", "adjusted")):
+            if one.get(key) is not None:
+                figures[f"information/{name}/{kind}"] = one[key]
+    for feature in association["singleFeatures"]:
+        figures[f"auc/{feature['column']}"] = feature["rocAUC"]
     churn = study["churn"]
     for by in churn["by"]:
         name = attribute(by["attribute"])
@@ -68,7 +80,7 @@ def of_study(study):
 
 
 def attribute(of):
-    """The peers' name of an attribute; `None` for groups by quantiles, which peers are not asked for."""
+    """The peers' name of an attribute; `None` for groups by quantiles, of which only the information value is asked."""
     kind, column = of["kind"], of["column"]
     if kind == "bands":
         return {"Age": "AgeBand", "score": "ScoreBand"}.get(column)
@@ -99,11 +111,11 @@ def put_test(figures, key, test):
 def tolerance(name):
     """Relative, and absolute for figures near nought of no unit.
 
-    Counts, sums, means, spreads and quantiles to 1e-9. A test statistic is a small difference of large sums, which
-    doubles lose digits of; a p-value multiplies that loss."""
+    Counts, sums, means, spreads, quantiles, correlations, information values and AUC to 1e-9. A test statistic is a
+    small difference of large sums, which doubles lose digits of; a p-value multiplies that loss."""
     if name.startswith("test/"):
         return (1e-6, 1e-12) if name.endswith(("/p", "/holm")) else (1e-6, 1e-9)
-    if name.endswith(("/skewness", "/kurtosis")):
+    if name.endswith(("/skewness", "/kurtosis", "/pearson", "/spearman")):
         return 1e-9, 1e-9
     return 1e-9, 0
 

@@ -1,13 +1,24 @@
 """What every peer is asked: the table's columns, the bands, and how figures are named."""
 import json
+import math
 import sys
 import time
+from bisect import bisect_left
+from collections import Counter
 
 NUMBERS = ["score", "Age", "Objects", "Balance", "Products", "CreditCard", "Loyalty", "estimated_salary", "Churn"]
 TEXTS = ["City", "Gender"]
 # Numbers whose spread tells something about a segment.
 SPREAD = ["score", "Age", "Objects", "Balance", "Products", "estimated_salary"]
 QUANTILES = {"p01": 0.01, "p05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "p95": 0.95, "p99": 0.99}
+# Ranked by counting, since they have few values; to be sorted; and those that, being 0 or 1, go for their own ranks.
+COUNTED = ["score", "Age", "Objects", "Products"]
+SORTED = ["Balance", "estimated_salary"]
+FLAGS = ["CreditCard", "Loyalty", "Churn"]
+# Only a balance may be missing: pairs with it are ranked among its holders, all others among everybody.
+COMPLETE = [c for c in NUMBERS if c != "Balance"]
+FIFTHS = ["score", "Age", "Objects", "Balance", "estimated_salary"]
+FIFTH_POINTS = [0.2, 0.4, 0.6, 0.8]
 AGE_CUTS = [18, 30, 40, 50, 60]
 SCORE_CUTS = [580, 670, 740, 800]
 CUBE = ["Products", "City", "Loyalty", "Gender", "AgeBand", "CreditCard", "HasBalance", "Churn"]
@@ -24,6 +35,11 @@ def band_labels(cuts):
     return [f"{'(' if low == '-∞' else '['}{low}; {high})" for low, high in zip(ends, ends[1:])]
 
 
+def fifth_cuts(low, points, high):
+    """The inner borders of pandas.qcut(duplicates="drop"): equal ones are one, and the extremes are none."""
+    return sorted({low, *points, high})[1:-1]
+
+
 class Figures(dict):
     """Figures by name; `put` leaves out what is not there."""
 
@@ -33,8 +49,6 @@ class Figures(dict):
 
     def counts(self, cube, further):
         """Every count of the study, rolled up from two small lists of rows (values..., n[, balance])."""
-        from collections import Counter
-
         churned, n, balance = Counter(), Counter(), Counter()
         size = Counter()
         by_segment = Counter()
@@ -80,6 +94,46 @@ class Figures(dict):
         for (segment, values, name, value), count in by_segment.items():
             if name not in SEGMENTS[segment] and count:
                 self[f"segment/{segment}/{'|'.join(values)}/{name}={value}"] = count
+        attributes = {}
+        for key, count in n.items():
+            if len(key) == 2:
+                attributes.setdefault(key[0], []).append((key[1], count, churned[key]))
+        for name, levels in attributes.items():
+            self.information(name, [bin for _, *bin in levels])
+            if name in FLAGS:
+                self.of_counts(name, [(int(value), *bin) for value, *bin in sorted(levels)])
+
+    def correlation(self, method, first, second, value):
+        self.put("/".join(["correlation", *sorted([first, second]), method]), value)
+
+    def auc(self, column, rank_sum, n, churned):
+        """How often a leaver's value is above a stayer's, ties half, from the leavers' rank sum."""
+        self.put(f"auc/{column}", (rank_sum - churned * (churned + 1) / 2) / (churned * (n - churned)))
+
+    def information(self, name, bins):
+        """Information value of bins of clients and leavers; a bin where all left or all stayed is left out of it."""
+        sides = [(n - churned, churned) for n, churned in bins]
+        for kind, added in (("iv", 0), ("adjusted", 0.5)):
+            stayed = sum(s + added for s, _ in sides)
+            left = sum(c + added for _, c in sides)
+            shares = [((s + added) / stayed, (c + added) / left) for s, c in sides]
+            self.put(f"information/{name}/{kind}", math.fsum((s - c) * math.log(s / c) for s, c in shares if s and c))
+
+    def of_counts(self, column, rows, cuts=None):
+        """AUC, and the information value of fifths, of a column of few values: value, clients and leavers, in order."""
+        below = left = rank_sum = 0
+        bins = Counter(), Counter()
+        for value, n, churned in rows:
+            rank_sum += churned * (below + (n + 1) / 2)
+            below += n
+            left += churned
+            if cuts:
+                at = bisect_left(cuts, value)
+                bins[0][at] += n
+                bins[1][at] += churned
+        self.auc(column, rank_sum, below, left)
+        if cuts:
+            self.information(f"{column}/fifths", [(bins[0][at], bins[1][at]) for at in bins[0]])
 
 
 def main(jobs):

@@ -1,8 +1,8 @@
 """The jobs in pandas (read by Arrow's parallel reader) and, for the tests, scipy."""
 import numpy as np
 import pandas as pd
-from clients import (AGE_CUTS, CUBE, FURTHER, NUMBERS, QUANTILES, SCORE_CUTS, SEGMENTS, SPREAD, TEXTS, Figures,
-                     band_labels, main)
+from clients import (AGE_CUTS, COMPLETE, COUNTED, CUBE, FIFTH_POINTS, FIFTHS, FLAGS, FURTHER, NUMBERS, QUANTILES,
+                     SCORE_CUTS, SEGMENTS, SORTED, SPREAD, TEXTS, Figures, band_labels, fifth_cuts, main)
 
 
 def load(path):
@@ -24,8 +24,42 @@ def band(values, cuts):
     return pd.cut(values, [-np.inf, *cuts, np.inf], right=False, labels=band_labels(cuts))
 
 
+def correlate(figures, method, columns, only=None):
+    """numpy's product of matrices: several times as fast as DataFrame.corr, which goes pair by pair."""
+    names = list(columns)
+    matrix = np.corrcoef([columns[c].to_numpy(dtype=float) for c in names])
+    for i, first in enumerate(names):
+        for j, second in enumerate(names[:i]):
+            if only is None or only in (first, second):
+                figures.correlation(method, first, second, matrix[i, j])
+
+
+def associations(figures, frame, cuts):
+    """Every column is ranked once, among everybody, and once more among those who have a balance."""
+    held = frame.loc[frame.Balance.notna(), NUMBERS]
+    ranks, held_ranks = {c: frame[c] for c in FLAGS}, {c: held[c] for c in FLAGS}
+    for c in COUNTED:
+        table = frame.groupby(c).agg(n=("Churn", "size"), churned=("Churn", "sum"), held=("Balance", "count"))
+        figures.of_counts(c, table[["n", "churned"]].itertuples(), cuts.get(c))
+        ranks[c] = frame[c].map(table.n.cumsum() - table.n / 2 + 0.5)
+        held_ranks[c] = held[c].map(table.held.cumsum() - table.held / 2 + 0.5)
+    ranks["estimated_salary"] = frame.estimated_salary.rank()
+    for c in SORTED:
+        held_ranks[c] = held[c].rank()
+        rank, churn = (held_ranks[c], held.Churn) if c == "Balance" else (ranks[c], frame.Churn)
+        figures.auc(c, rank.to_numpy() @ churn.to_numpy(), len(churn), churn.sum())
+        bins = pd.cut(frame[c], [-np.inf, *cuts[c], np.inf])
+        fifths = frame.Churn.groupby(bins, observed=True, dropna=False).agg(["size", "sum"])
+        figures.information(f"{c}/fifths", fifths.itertuples(index=False))
+    correlate(figures, "pearson", {c: frame[c] for c in COMPLETE})
+    correlate(figures, "pearson", {c: held[c] for c in NUMBERS}, only="Balance")
+    correlate(figures, "spearman", ranks)
+    correlate(figures, "spearman", held_ranks, only="Balance")
+
+
 def segments_of(frame):
     figures = Figures()
+    cuts = {}
     for c in NUMBERS:
         column = frame[c]
         for name, value in {
@@ -33,8 +67,11 @@ def segments_of(frame):
                 "min": column.min(), "max": column.max(), "sum": column.sum(), "skewness": column.skew(),
                 "kurtosis": column.kurt()}.items():
             figures.put(f"profile/{c}/{name}", value)
-        for name, value in zip(QUANTILES, column.quantile(list(QUANTILES.values()))):
+        quantiles = column.quantile([*QUANTILES.values(), *FIFTH_POINTS])
+        for name, value in zip(QUANTILES, quantiles):
             figures.put(f"profile/{c}/{name}", value)
+        if c in FIFTHS:
+            cuts[c] = fifth_cuts(column.min(), quantiles[len(QUANTILES):], column.max())
     clients = frame.drop(columns="userid").assign(
         City=frame.City.astype("category"), Gender=frame.Gender.astype("category"),
         AgeBand=band(frame.Age, AGE_CUTS), ScoreBand=band(frame.score, SCORE_CUTS),
@@ -42,6 +79,7 @@ def segments_of(frame):
     cube = clients.groupby(CUBE, observed=True).agg(n=("Churn", "size"), held=("Balance", "sum"))
     further = clients.groupby([*FURTHER, "Products", "Churn"], observed=True).size()
     figures.counts(cube.reset_index().itertuples(index=False), further.reset_index().itertuples(index=False))
+    associations(figures, frame, cuts)
     for segment, keys in SEGMENTS.items():
         columns = [c for c in SPREAD if c not in keys]
         groups = clients.groupby(keys)[columns]

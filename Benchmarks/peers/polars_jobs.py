@@ -1,7 +1,9 @@
 """The jobs in polars: lazy queries over one frame, collected together so that they share work and cores."""
+from itertools import combinations
+
 import polars as pl
-from clients import (AGE_CUTS, CUBE, FURTHER, NUMBERS, QUANTILES, SCORE_CUTS, SEGMENTS, SPREAD, TEXTS, Figures,
-                     band_labels, main)
+from clients import (AGE_CUTS, COMPLETE, COUNTED, CUBE, FIFTH_POINTS, FIFTHS, FLAGS, FURTHER, NUMBERS, QUANTILES,
+                     SCORE_CUTS, SEGMENTS, SORTED, SPREAD, TEXTS, Figures, band_labels, fifth_cuts, main)
 
 
 def load(path):
@@ -38,7 +40,53 @@ def profile(column):
         c.std().alias(f"{column}/sd"), c.min().alias(f"{column}/min"), c.max().alias(f"{column}/max"),
         c.sum().alias(f"{column}/sum"), c.skew(bias=False).alias(f"{column}/skewness"),
         c.kurtosis(bias=False).alias(f"{column}/kurtosis"),
-        *(ordered.quantile(p, "linear").alias(f"{column}/{q}") for q, p in QUANTILES.items())]
+        *(ordered.quantile(p, "linear").alias(f"{column}/{q}") for q, p in QUANTILES.items()),
+        *(ordered.quantile(p, "linear").alias(f"{column}/{p}") for p in FIFTH_POINTS if column in FIFTHS)]
+
+
+def counted(clients, column):
+    """Of every value: clients, leavers and its rank, among everybody and among those who have a balance."""
+    n, held = pl.col("n"), pl.col("held")
+    return clients.group_by(column).agg(
+        pl.len().alias("n"), pl.col("Churn").sum().alias("churned"), pl.col("Balance").count().alias("held")
+    ).sort(column).with_columns(
+        rank=n.cum_sum() - n / 2 + 0.5, held_rank=held.cum_sum() - held / 2 + 0.5)
+
+
+def associations(figures, clients, tables, cuts):
+    """Every column is ranked once, among everybody, and once more among those who have a balance."""
+    def ranks(which):
+        return [*(pl.col(c).replace_strict(t[c], t[which], return_dtype=pl.Float64) for c, t in tables.items()),
+                *(pl.col(c).rank("average") for c in SORTED if which == "held_rank" or c in COMPLETE), *FLAGS]
+
+    def correlations(pairs):
+        return [pl.corr(a, b).alias(f"{a}/{b}") for a, b in pairs]
+
+    def rank_sums(columns):
+        return [(pl.col(c) * pl.col("Churn")).sum().alias(c) for c in columns]
+
+    complete = list(combinations(COMPLETE, 2))
+    of_balance = [("Balance", c) for c in COMPLETE]
+    holders = clients.filter(pl.col("Balance").is_not_null())
+    churn = pl.len().alias("n"), pl.col("Churn").sum().alias("churned")
+    everybody, held, *fifths = pl.collect_all([
+        clients.select(ranks("rank")).select(*correlations(complete), *rank_sums(["estimated_salary"]), *churn),
+        holders.select(ranks("held_rank")).select(*correlations(of_balance), *rank_sums(["Balance"]), *churn),
+        *(clients.group_by(pl.col(c).bin_intervals(cuts[c], labels=False, right_closed=True)).agg(churn)
+          for c in SORTED),
+        clients.select(correlations([*complete, *of_balance]))])
+    pearson = fifths.pop()
+    for method, row in ("pearson", pearson), ("spearman", everybody), ("spearman", held):
+        row = row.row(0, named=True)
+        for name, value in row.items():
+            if "/" in name:
+                figures.correlation(method, *name.split("/"), value)
+            elif name in SORTED:
+                figures.auc(name, value, row["n"], row["churned"])
+    for c, found in zip(SORTED, fifths):
+        figures.information(f"{c}/fifths", found.select("n", "churned").rows())
+    for c, table in tables.items():
+        figures.of_counts(c, table.select(c, "n", "churned").rows(), cuts.get(c))
 
 
 def segments_of(frame):
@@ -50,12 +98,18 @@ def segments_of(frame):
         clients.group_by(CUBE).agg(pl.len(), pl.col("Balance").sum().alias("held")),
         clients.group_by([*FURTHER, "Products", "Churn"]).agg(pl.len()),
         *(clients.group_by(keys).agg(*(e for c in SPREAD if c not in keys for e in spread(c)))
-          for keys in SEGMENTS.values())]
+          for keys in SEGMENTS.values()),
+        *(counted(clients, c) for c in COUNTED)]
     whole, cube, further, *groups = pl.collect_all(queries)
+    groups, tables = groups[:len(SEGMENTS)], dict(zip(COUNTED, groups[len(SEGMENTS):]))
     figures = Figures()
-    for name, value in whole.row(0, named=True).items():
+    whole = whole.row(0, named=True)
+    cuts = {c: fifth_cuts(whole[f"{c}/min"], [whole.pop(f"{c}/{p}") for p in FIFTH_POINTS], whole[f"{c}/max"])
+            for c in FIFTHS}
+    for name, value in whole.items():
         figures.put(f"profile/{name}", value)
     figures.counts(cube.rows(), further.rows())
+    associations(figures, frame.lazy(), tables, cuts)
     for (segment, keys), frame in zip(SEGMENTS.items(), groups):
         for row in frame.rows(named=True):
             values = "|".join(str(row[k]) for k in keys)
