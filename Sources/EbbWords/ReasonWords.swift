@@ -11,13 +11,17 @@ public struct ReasonWords: Sendable {
     format = NumberFormat(language)
   }
 
-  public func text(_ reason: ClientReason, _ feature: ModelFeature) -> String {
-    guard reason.number != nil || reason.level != nil else {
+  public func text(_ reason: Reason, _ feature: ModelFeature) -> String {
+    switch reason.value {
+    case .missing:
       let name = name(feature)
       return say("\(name) unknown", "\(name): нет данных")
+    case .number(let number): return text(number, feature)
+    case .level(let level): return text(level, feature)
     }
-    if let number = reason.number { return text(number, feature) }
-    let level = reason.level ?? ""
+  }
+
+  private func text(_ level: String, _ feature: ModelFeature) -> String {
     switch feature.role {
     case .city: return say("city \(level)", "город \(level)")
     case .gender:

@@ -13,6 +13,7 @@ public struct ScoreLines: Sendable {
   private let words: ScoreWords
   private let reasons: ReasonWords
   private let features: [ModelFeature]
+  private let featureOf: [String: ModelFeature]
   private let bands: [RiskBands.Band: String]
 
   public init(_ scorer: Scorer, _ columns: ScoringColumns, language: Language) {
@@ -21,8 +22,16 @@ public struct ScoreLines: Sendable {
     words = ScoreWords(language)
     reasons = ReasonWords(language)
     features = columns.features.features
+    featureOf = Dictionary(features.map { ($0.name, $0) }) { first, _ in first }
     bands = Dictionary(
       uniqueKeysWithValues: RiskBands.Band.allCases.map { ($0, ScoreWords(language).band($0)) })
+  }
+
+  /// The first line.
+  public var heading: String {
+    let parts =
+      scorer.showsParts ? ["margin", "base"] + features.map { DelimitedCell.text("part " + $0.name) } : []
+    return (ScoreWords.headings + parts).joined(separator: ",") + "\n"
   }
 
   /// - Throws: `TreeError`.
@@ -35,7 +44,9 @@ public struct ScoreLines: Sendable {
     let ids = ids(block)
     for row in 0...matrix.rowCount {
       while let next = rejected.first, next.before == row {
-        text += Array((",,,,,," + DelimitedCell.text(words.note(next.row)) + "\n").utf8)
+        text += Array((",,,,,," + DelimitedCell.text(words.note(next.row))).utf8)
+        if scored.parts != nil { text += Array(repeating: Self.comma, count: features.count + 2) }
+        text.append(0x0A)
         rejected = rejected.dropFirst()
       }
       guard row < matrix.rowCount else { break }
@@ -44,17 +55,22 @@ public struct ScoreLines: Sendable {
       Self.append(scored.probabilities[row], to: &text)
       text.append(Self.comma)
       text += (bands[scored.bands[row]] ?? "").utf8
-      for kind in ClientReason.Kind.allCases {
+      for kind in Reason.Kind.allCases {
         text.append(Self.comma)
-        let found = scored.reasons[row].filter { features[$0.feature].reasonKind == kind }
+        let found = scored.reasons[row].filter { $0.kind == kind }
         if !found.isEmpty {
-          let line = found.map { reasons.text($0, features[$0.feature]) }.joined(separator: "; ")
+          let line = found.compactMap { reason in featureOf[reason.feature].map { reasons.text(reason, $0) } }
+            .joined(separator: "; ")
           text += DelimitedCell.text(line).utf8
         }
       }
       text.append(Self.comma)
       if let odd = oddities[row] {
         text += DelimitedCell.text(odd.map { words.note($0, features) }.joined(separator: "; ")).utf8
+      }
+      if let parts = scored.parts {
+        text += ",\(parts.margins[row]),\(parts.base)".utf8
+        for values in parts.byFeature { text += ",\(values[row])".utf8 }
       }
       text.append(0x0A)
     }

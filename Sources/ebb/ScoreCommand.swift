@@ -50,6 +50,11 @@ struct ScoreCommand: Command {
           en: "reasons a client at most, 0 to 4 (default 4; 0 is faster)",
           ru: "сколько причин на клиента, от 0 до 4 (по умолчанию 4; с 0 быстрее)")),
       .init(
+        name: "parts", kind: .flag,
+        help: Phrase(
+          en: "also the log-odds before calibration and what each feature adds to them",
+          ru: "ещё и логарифм шансов до калибровки и вклад в него каждого признака")),
+      .init(
         name: "map", kind: .repeated("ROLE=COLUMN"),
         help: Phrase(
           en: "which column means what, where names differ: city=Town",
@@ -71,6 +76,7 @@ struct ScoreCommand: Command {
   private let output: String?
   private let method: ForecastMethod?
   private let reasons: Int
+  private let showsParts: Bool
   private let map: [String]
   private let allowsMissing: Bool
   private let options: ReadOptions
@@ -83,6 +89,7 @@ struct ScoreCommand: Command {
     let known: [ForecastMethod] = [.scorecard, .scorecardInteractions, .trees]
     method = try arguments.choice("method", of: known.map(\.rawValue)).flatMap(ForecastMethod.init)
     reasons = try arguments.integer("reasons", in: 0...4) ?? 4
+    showsParts = arguments.flag("parts")
     map = arguments.all("map")
     allowsMissing = arguments.flag("allow-missing")
     options = try ReadingFlags.readOptions(arguments)
@@ -90,7 +97,7 @@ struct ScoreCommand: Command {
 
   func run(_ session: Session) async throws -> ExitCode {
     let model = try ModelFolder.read(folder)
-    let scorer = try Scorer(model, method: method, reasonLimit: reasons)
+    let scorer = try Scorer(model, method: method, reasonLimit: reasons, showsParts: showsParts)
     var options = options
     options.cores = session.cores
     var mapping = RoleMapping()
@@ -113,7 +120,7 @@ struct ScoreCommand: Command {
     func write(_ bytes: [UInt8]) throws {
       if file == nil { try console.write(bytes) } else { try file?.write(bytes) }
     }
-    try write(Array((ScoreWords.headings.joined(separator: ",") + "\n").utf8))
+    try write(Array(lines.heading.utf8))
     try blocks.forEach(
       make: { try lines.make($0) },
       take: { block in
