@@ -70,7 +70,7 @@ let package = Package(
     tests("EbbForecast", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(
       "EbbStudy", also: ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
-    tests("EbbWords", also: ["EbbStudy", "EbbSegments", "EbbClients", "EbbTable"]),
+    tests("EbbWords", also: ["EbbStudy", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // The tool from outside: the built `ebb`, run as its users run it.
     .testTarget(name: "ebbTests", dependencies: ["ebb"], swiftSettings: strict),

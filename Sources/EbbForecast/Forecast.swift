@@ -42,7 +42,9 @@ public struct Forecast: Sendable, Codable, Equatable {
     }
   }
 
+  /// Clients learnt from and judged on, and how many the table has.
   public let n: Int
+  public let tableCount: Int
   public let churned: Int
   public let refusal: Refusal?
   public let settings: ForecastSettings
@@ -72,12 +74,14 @@ public struct Forecast: Sendable, Codable, Equatable {
   }
 
   init(
-    n: Int, churned: Int, refusal: Refusal?, settings: ForecastSettings, features: [FeatureNote],
+    n: Int, tableCount: Int, churned: Int, refusal: Refusal?, settings: ForecastSettings,
+    features: [FeatureNote],
     setAside: [SetAsideFeature], models: [ModelReport], comparisons: [Comparison], choice: ChampionChoice?,
     holdOut: HoldOut?, fairness: Fairness?, bySegment: [SegmentForecast], card: PointsTable?,
     cardWithPairs: PointsTable?
   ) {
     self.n = n
+    self.tableCount = tableCount
     self.churned = churned
     self.refusal = refusal
     self.settings = settings
@@ -97,7 +101,8 @@ public struct Forecast: Sendable, Codable, Equatable {
 
   init(refusing refusal: Refusal, _ input: ForecastInput, _ settings: ForecastSettings) {
     self.init(
-      n: input.churned.count, churned: input.churned.count { $0 }, refusal: refusal, settings: settings,
+      n: input.churned.count, tableCount: input.tableCount, churned: input.churned.count { $0 },
+      refusal: refusal, settings: settings,
       features: [],
       setAside: input.setAside, models: [], comparisons: [], choice: nil, holdOut: nil, fairness: nil,
       bySegment: [],

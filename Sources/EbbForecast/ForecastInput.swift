@@ -11,12 +11,15 @@ public struct ForecastInput: Sendable {
   /// Cut points of numbers that are shown in bands, by feature.
   public let cuts: [String: [Double]]
   public let setAside: [SetAsideFeature]
+  /// Clients of the table these were drawn from.
+  public let tableCount: Int
 
   public init(
     matrix: FeatureMatrix, churned: [Bool], products: String? = nil, gender: String? = nil,
     age: String? = nil,
-    cuts: [String: [Double]] = [:], setAside: [SetAsideFeature] = []
+    cuts: [String: [Double]] = [:], setAside: [SetAsideFeature] = [], tableCount: Int? = nil
   ) {
+    self.tableCount = tableCount ?? churned.count
     self.matrix = matrix
     self.churned = churned
     self.products = products
@@ -28,15 +31,23 @@ public struct ForecastInput: Sendable {
 
   /// A client table's features, those the user wants out left out (columns or roles: "Пол", "gender"). `nil` without a
   /// churn flag.
-  public init?(_ clients: ClientTable, excluding: Set<String> = [], cuts: BandCuts = BandCuts()) {
-    guard let churned = FeatureMatrix.churned(clients) else { return nil }
-    let (matrix, setAside) = FeatureMatrix.make(from: clients, excluding: excluding)
+  ///
+  /// - Parameters:
+  ///   - limit: from so many clients at most, a seeded draw with leavers and stayers in proportion; `nil` for all.
+  public init?(
+    _ clients: ClientTable, excluding: Set<String> = [], cuts: BandCuts = BandCuts(), limit: Int? = nil,
+    seed: UInt64 = 1
+  ) {
+    guard let all = FeatureMatrix.churned(clients) else { return nil }
+    let rows = limit.flatMap { TrainingSample.rows(clients, churned: all, limit: $0, seed: seed) }
+    let churned = rows.map { rows in rows.map { all[$0] } } ?? all
+    let (matrix, setAside) = FeatureMatrix.make(from: clients, excluding: excluding, rows: rows)
     var bands: [String: [Double]] = [:]
     for entry in clients.schema.factorEntries { bands[entry.column] = cuts.cuts(entry) }
     self.init(
       matrix: matrix, churned: churned, products: clients.schema.column(.products),
       gender: clients.schema.column(.gender), age: clients.schema.column(.age), cuts: bands,
-      setAside: setAside)
+      setAside: setAside, tableCount: all.count)
   }
 
   /// These clients in this order, without some features.
@@ -44,7 +55,8 @@ public struct ForecastInput: Sendable {
     ForecastInput(
       matrix: matrix.selecting(rows).excluding(Set(without.map(\.feature))),
       churned: rows.map { churned[$0] },
-      products: products, gender: gender, age: age, cuts: cuts, setAside: setAside + without)
+      products: products, gender: gender, age: age, cuts: cuts, setAside: setAside + without,
+      tableCount: tableCount)
   }
 
   func index(_ name: String?) -> Int? {

@@ -85,7 +85,8 @@ public enum ForecastRunner {
     }
     progress(0.98)
     let forecast = Forecast(
-      n: churned.count, churned: churned.count { $0 }, refusal: nil, settings: settings,
+      n: churned.count, tableCount: input.tableCount, churned: churned.count { $0 }, refusal: nil,
+      settings: settings,
       features: notes(matrix, churned), setAside: input.setAside, models: finished.reports,
       comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: fairness,
       bySegment: segments(input, winner.probability, options),

@@ -52,14 +52,16 @@ public enum StudyRunner {
         ? Hypotheses(answers: answers, schema: schema, options: options) : nil,
       forecast: nil, findings: [])
     guard wanted.contains(.forecast),
-      let input = ForecastInput(intake.clients, excluding: configuration.excluded)
+      let input = ForecastInput(
+        intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
+        seed: configuration.forecast.settings.seed)
     else { return StudyResult(study: chapters.withFindings(), model: nil) }
     progress(.forecasting(share: 0))
     var settings = configuration.forecast
     settings.privacyThreshold = threshold
     let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
     let model = SavedModel(
-      result, input, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
+      result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
       source: provenance.source)
     return StudyResult(study: chapters.with(result.forecast).withFindings(), model: model)
   }

@@ -293,6 +293,14 @@ public struct StudyReport: Sendable {
         "Прогноз, проверенный на клиентах, которых модели не видели"),
       table.render(indent: 2, style: style),
     ]
+    if forecast.n < forecast.tableCount {
+      let (n, all) = (format.integer(forecast.n), format.integer(forecast.tableCount))
+      lines.append(
+        say(
+          "  Learnt from and judged on \(n) clients drawn from \(all); --training-clients changes that.",
+          "  Обучение и проверка на \(n) клиентах, случайно взятых из \(all); меняется ключом --training-clients."
+        ))
+    }
     if let champion = forecast.champion, let model = forecast.model(champion), !model.importance.isEmpty {
       let drivers = model.importance.prefix(6).map { effect -> String in
         let role = study.schema.columns.first { $0.column == effect.feature }?.role

@@ -62,6 +62,11 @@ struct StudyCommand: Command {
           en: "share of clients that can be contacted (default 0.2)",
           ru: "какой доле клиентов можно позвонить (по умолчанию 0.2)")),
       .init(
+        name: "training-clients", kind: .value("N|all"),
+        help: Phrase(
+          en: "how many clients the forecast learns from at most (default 200000)",
+          ru: "на скольких клиентах прогноз учится самое большее (по умолчанию 200000)")),
+      .init(
         name: "seed", kind: .value("S"),
         help: Phrase(
           en: "seed of the forecast's folds and resamples (default 1)",
@@ -106,6 +111,11 @@ struct StudyCommand: Command {
       })
     if let share = try arguments.number("contact-share", in: 0.001...1) {
       configuration.forecast.contactShare = share
+    }
+    if arguments.value("training-clients") == "all" {
+      configuration.forecast.trainingLimit = nil
+    } else if let limit = try arguments.integer("training-clients", in: 1_000...Int.max) {
+      configuration.forecast.trainingLimit = limit
     }
     if let seed = try arguments.integer("seed", in: 0...Int.max) {
       configuration.forecast.settings.seed = UInt64(seed)

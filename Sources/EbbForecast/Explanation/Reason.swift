@@ -17,6 +17,13 @@ public struct Reason: Sendable, Codable, Equatable {
   public let kind: Kind
   /// Log-odds of leaving that it adds, against the average client.
   public let contribution: Double
+
+  public init(feature: String, value: Value, kind: Kind, contribution: Double) {
+    self.feature = feature
+    self.value = value
+    self.kind = kind
+    self.contribution = contribution
+  }
 }
 
 extension FittedMethod {

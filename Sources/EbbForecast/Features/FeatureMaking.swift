@@ -11,14 +11,20 @@ extension FeatureMatrix {
   /// missing. Gender and age are marked as sensitive. Churn, ids, ignored columns and free text stay out; those that
   /// a reader would look for are named with the reason.
   ///
-  /// - Parameter excluding: columns or roles the user wants out of the forecast ("gender", "Пол").
-  public static func make(from clients: ClientTable, excluding: Set<String> = [])
+  /// - Parameters:
+  ///   - excluding: columns or roles the user wants out of the forecast ("gender", "Пол").
+  ///   - rows: these clients only; `nil` for all.
+  public static func make(from clients: ClientTable, excluding: Set<String> = [], rows: [Int]? = nil)
     -> (matrix: FeatureMatrix, setAside: [SetAsideFeature])
   {
     var features: [Feature] = []
     var columns: [[Double]] = []
     var setAside: [SetAsideFeature] = []
     let count = clients.table.rowCount
+    func chosen(_ column: Column) -> [Double] {
+      let all = values(column, rowCount: count)
+      return rows.map { rows in rows.map { all[$0] } } ?? all
+    }
     for entry in clients.schema.factorEntries {
       func leaveOut(_ reason: SetAsideFeature.Reason) {
         setAside.append(SetAsideFeature(feature: entry.column, reason: reason))
@@ -36,18 +42,18 @@ extension FeatureMatrix {
       case .scaled, .real:
         features.append(
           Feature(name: entry.column, kind: .number, isSensitive: sensitive, isActionable: actionable))
-        columns.append(values(column, rowCount: count))
+        columns.append(chosen(column))
       case .codes(_, let levels) where entry.kind == .flag:
         let yes = Double(levels.positive ?? 1)
         features.append(
           Feature(name: entry.column, kind: .number, isSensitive: sensitive, isActionable: actionable))
-        columns.append(values(column, rowCount: count).map { $0.isNaN ? .nan : $0 == yes ? 1 : 0 })
+        columns.append(chosen(column).map { $0.isNaN ? .nan : $0 == yes ? 1 : 0 })
       case .codes(_, let levels) where entry.kind == .category && levels.texts.count <= limit:
         features.append(
           Feature(
             name: entry.column, kind: .category, levels: levels.texts, isSensitive: sensitive,
             isActionable: actionable))
-        columns.append(values(column, rowCount: count))
+        columns.append(chosen(column))
       case .codes: leaveOut(.tooManyLevels)
       case .none: leaveOut(.constant)
       }

@@ -41,15 +41,19 @@ public struct ModelFeature: Sendable, Codable, Equatable {
 extension ModelFeature {
   /// The features of a fitted model, with what their columns held.
   public static func describing(
-    _ features: [FeatureMatrix.Feature], in clients: ClientTable, _ matrix: FeatureMatrix,
-    quality: DataQuality
+    _ features: [FeatureMatrix.Feature], in clients: ClientTable, quality: DataQuality
   ) -> [ModelFeature] {
     features.map { feature in
       let entry = clients.schema.entries.first { $0.column == feature.name }
-      let index = matrix.features.firstIndex { $0.name == feature.name }
-      let present = index.map { matrix.columns[$0].filter { !$0.isNaN } } ?? []
+      let column = clients.table.column(named: feature.name)
+      let isNumber = feature.kind == .number
+      // Of every client, also where the model learnt from some.
+      let present =
+        isNumber
+        ? column.map { FeatureMatrix.values($0, rowCount: clients.table.rowCount).filter { !$0.isNaN } } ?? []
+        : []
       var words: (yes: String, no: String)?
-      if entry?.kind == .flag, let column = clients.table.column(named: feature.name),
+      if entry?.kind == .flag, let column,
         case .codes(_, let levels) = column.storage, levels.texts.count == 2
       {
         let positive = levels.positive ?? 1
@@ -62,9 +66,8 @@ extension ModelFeature {
       return ModelFeature(
         feature: feature, role: entry?.role ?? .attribute, yes: words?.yes, no: words?.no,
         zeroIsMissing: quality.zeroBalance.map { $0.column == feature.name && $0.madeMissing } ?? false,
-        low: feature.kind == .number ? present.min() : nil,
-        high: feature.kind == .number ? present.max() : nil,
-        hadMissing: index.map { matrix.columns[$0].count > present.count } ?? false, spellings: spellings)
+        low: present.min(), high: present.max(),
+        hadMissing: column.map { $0.missingCount > 0 } ?? false, spellings: spellings)
     }
   }
 }

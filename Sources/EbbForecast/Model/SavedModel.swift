@@ -31,7 +31,7 @@ public struct SavedModel: Sendable, Equatable {
 
   /// `nil` where there is no forecast.
   public init?(
-    _ result: ForecastResult, _ input: ForecastInput, clients: ClientTable, quality: DataQuality,
+    _ result: ForecastResult, clients: ClientTable, quality: DataQuality,
     tool: String,
     source: String
   ) {
@@ -43,7 +43,7 @@ public struct SavedModel: Sendable, Equatable {
     manifest = Manifest(
       version: Manifest.currentVersion, tool: tool, source: source, n: result.forecast.n,
       churned: result.forecast.churned, champion: champion,
-      features: ModelFeature.describing(result.features, in: clients, input.matrix, quality: quality),
+      features: ModelFeature.describing(result.features, in: clients, quality: quality),
       bands: bands,
       importance: Dictionary(
         effects.map { ($0.feature, total > 0 ? $0.importance / total : 0) }, uniquingKeysWith: +),
