@@ -45,7 +45,7 @@ import Testing
       return TableParts(reading: reading, blocks: assembly.finish(), firstLine: 0, cores: 1)
     }
     var blocks = BlockReading(reading: reading, cores: 2)
-    blocks.blockSize = blockSize
+    blocks.sizes.block = blockSize
     guard case .file(let file) = try source.open(for: reading.dialect) else { throw CancellationError() }
     let found = try #require(try blocks.file(file, progress: { _ in }))
     return TableParts(reading: reading, blocks: found.blocks, firstLine: found.firstLine, cores: 2)

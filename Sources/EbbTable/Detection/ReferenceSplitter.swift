@@ -39,6 +39,7 @@ public struct ReferenceSplitter: Sendable {
     var line = firstLine
     while position < bytes.count, result.records.count < limit {
       if !blankLinesAreRecords, isLineEnd(bytes, position) {
+        if !isWhole, isHalfLineEnd(bytes, position) { break }
         position = afterLineEnd(bytes, position)
         line += 1
         continue
@@ -82,6 +83,11 @@ public struct ReferenceSplitter: Sendable {
     return carriageReturnEnds || position + 1 == bytes.count || bytes[position + 1] == 0x0A
   }
 
+  /// A CR at the very end: nobody knows yet whether a LF follows.
+  private func isHalfLineEnd(_ bytes: [UInt8], _ position: Int) -> Bool {
+    bytes[position] == 0x0D && position + 1 == bytes.count
+  }
+
   private func afterLineEnd(_ bytes: [UInt8], _ position: Int) -> Int {
     if bytes[position] == 0x0D, position + 1 < bytes.count, bytes[position + 1] == 0x0A {
       return position + 2
@@ -116,7 +122,7 @@ public struct ReferenceSplitter: Sendable {
         result.fields.append(field)
         position = next
       }
-      if position == result.bytes.count {
+      if position == result.bytes.count || isHalfLineEnd(result.bytes, position) {
         guard isWhole else {
           result.fields.removeSubrange(firstField...)
           return nil
@@ -174,7 +180,7 @@ public struct ReferenceSplitter: Sendable {
   ) -> (offset: Int, line: Int)? {
     var end = start
     while end < result.bytes.count, !isLineEnd(result.bytes, end) { end += 1 }
-    if end == result.bytes.count, !isWhole { return nil }
+    if !isWhole, end == result.bytes.count || isHalfLineEnd(result.bytes, end) { return nil }
     let index = result.fields.count
     result.fields.append(.init(start: start, end: end, isQuoted: false, hasDoubledQuotes: false))
     result.records.append(

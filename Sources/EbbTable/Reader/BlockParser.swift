@@ -4,12 +4,10 @@
 /// window of text, and the window's rows are parsed column by column. Every other record is cut by `ReferenceSplitter`
 /// and judged by `RecordRules`; both ways say the same.
 struct BlockParser: ~Copyable {
-  /// Bytes looked at together: small enough to stay in the nearest caches.
-  private static let window = 64 << 10
-
   private let dialect: Dialect
   private let splitter: ReferenceSplitter
   private let stride: Int
+  private let window: Int
   private var rows: RowAssembly
   private var borders: FieldBorders
 
@@ -18,7 +16,10 @@ struct BlockParser: ~Copyable {
     reading.dialect.lineEnding != .cr && reading.dialect.lineEnding != .mixed && reading.columns.count > 1
   }
 
-  init(_ reading: Reading, _ demands: RowDemands = RowDemands()) {
+  init(
+    _ reading: Reading, _ demands: RowDemands = RowDemands(), window: Int = BlockSizes().window
+  ) {
+    self.window = window
     dialect = reading.dialect
     splitter = ReferenceSplitter(reading.dialect)
     stride = reading.columns.count
@@ -31,7 +32,7 @@ struct BlockParser: ~Copyable {
   mutating func parse(_ bytes: [UInt8], _ range: Range<Int>, isWhole: Bool) -> BlockResult? {
     var place = Place(position: range.lowerBound, line: 0)
     while place.position < range.upperBound {
-      let window = place.position..<min(bytes.count, place.position + Self.window)
+      let window = place.position..<min(bytes.count, place.position + self.window)
       borders.find(in: bytes.span, window)
       guard takeWindow(bytes, window, limit: range.upperBound, isWhole: isWhole, &place) else {
         _ = rows.finish()

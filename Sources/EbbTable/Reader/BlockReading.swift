@@ -7,11 +7,7 @@ import Synchronization
 /// A worker that begins in the middle of the file takes the first line end for a record's. Where that was inside quotes,
 /// the block before ends elsewhere than this one began, and it is read again from the right place.
 struct BlockReading {
-  /// Depends on nothing but this: the same blocks on any machine.
-  var blockSize = 4 << 20
-  /// How far a block's last record may reach at first.
-  static let slack = 64 << 10
-
+  var sizes = BlockSizes()
   let reading: Reading
   let cores: Int
 
@@ -20,7 +16,7 @@ struct BlockReading {
     _ file: ByteFile, progress: @Sendable (Double?) -> Void
   ) throws(TableError) -> (blocks: [BlockResult], firstLine: Int)? {
     guard let body = try bodyStart(of: file) else { return nil }
-    let count = max(1, (file.size - body.offset + blockSize - 1) / blockSize)
+    let count = max(1, (file.size - body.offset + sizes.block - 1) / sizes.block)
     struct Outcome {
       var blocks: [(start: Int, result: BlockResult)?]
       var failure: TableError?
@@ -31,16 +27,16 @@ struct BlockReading {
     let next = Atomic(0)
     withoutActuallyEscaping(progress) { progress in
       let work = { @Sendable in
-        var parser = BlockParser(reading)
+        var parser = BlockParser(reading, window: sizes.window)
         var bytes: [UInt8] = []
         while true {
           let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard index < count, outcome.withLock({ $0.failure == nil && !$0.isTooLong }) else { return }
-          let low = body.offset + index * blockSize
-          let high = min(file.size, low + blockSize)
+          let low = body.offset + index * sizes.block
+          let high = min(file.size, low + sizes.block)
           do throws(TableError) {
             let start = index == 0 ? low : try Self.lineStart(file, from: low, limit: high)
-            let result = try Self.parse(file, start..<high, &parser, &bytes)
+            let result = try Self.parse(file, start..<high, &parser, &bytes, slack: sizes.slack)
             let done = outcome.withLock { outcome in
               if let result { outcome.blocks[index] = (start, result) } else { outcome.isTooLong = true }
               outcome.done += 1
@@ -56,17 +52,17 @@ struct BlockReading {
     }
     var found = outcome.withLock { $0 }
     if let failure = found.failure { throw failure }
-    var parser = BlockParser(reading)
+    var parser = BlockParser(reading, window: sizes.window)
     var bytes: [UInt8] = []
     var expected = body.offset
     for index in 0..<count {
-      let high = min(file.size, body.offset + (index + 1) * blockSize)
+      let high = min(file.size, body.offset + (index + 1) * sizes.block)
       if found.isTooLong { return nil }
       if found.blocks[index]?.start != expected || found.blocks[index] == nil {
         if expected >= high {
           found.blocks[index] = (expected, BlockResult())
           found.blocks[index]?.result.next = expected
-        } else if let result = try Self.parse(file, expected..<high, &parser, &bytes) {
+        } else if let result = try Self.parse(file, expected..<high, &parser, &bytes, slack: sizes.slack) {
           found.blocks[index] = (expected, result)
         } else {
           return nil
@@ -91,7 +87,8 @@ struct BlockReading {
 
   /// Records that begin in `range` of the file; `next` counts from the start of the file. `bytes` is room to read into.
   static func parse(
-    _ file: ByteFile, _ range: Range<Int>, _ parser: inout BlockParser, _ bytes: inout [UInt8]
+    _ file: ByteFile, _ range: Range<Int>, _ parser: inout BlockParser, _ bytes: inout [UInt8],
+    slack: Int = BlockSizes().slack
   ) throws(TableError) -> BlockResult? {
     var result = BlockResult()
     result.next = range.lowerBound
@@ -123,7 +120,9 @@ struct BlockReading {
     var position = 0
     var line = 1
     for _ in 0..<reading.dialect.skippedLines {
-      guard let end = splitter.lineEnd(head, from: position) else { return nil }
+      guard let end = splitter.lineEnd(head, from: position), isWhole || end.next < head.count else {
+        return nil
+      }
       position = end.next
       line += 1
     }
@@ -153,7 +152,7 @@ struct BlockReading {
   func forEach(
     _ stream: ByteBlocks, _ demands: RowDemands = RowDemands(), take: (BlockResult, Int) -> Bool
   ) throws(TableError) -> Bool {
-    var parser = BlockParser(reading, demands)
+    var parser = BlockParser(reading, demands, window: sizes.window)
     var text: [UInt8] = []
     var isWhole = false
     func fill(_ wanted: Int) throws(TableError) {
@@ -161,16 +160,16 @@ struct BlockReading {
         if let block = try stream.next() { text += block } else { isWhole = true }
       }
     }
-    try fill(blockSize)
+    try fill(sizes.block)
     guard let body = bodyStart(in: text, isWhole: isWhole) else { return false }
     var start = body.offset
     while start < text.count || !isWhole {
-      try fill(start + blockSize + Self.slack)
-      let high = min(text.count, start + blockSize)
+      try fill(start + sizes.block + sizes.slack)
+      let high = min(text.count, start + sizes.block)
       if start >= text.count { break }
       guard let result = parser.parse(text, start..<high, isWhole: isWhole) else {
-        if isWhole || text.count - start > RecordStream.recordLimit + blockSize { return false }
-        try fill(text.count + blockSize)
+        if isWhole || text.count - start > RecordStream.recordLimit + sizes.block { return false }
+        try fill(text.count + sizes.block)
         continue
       }
       guard take(result, body.line) else { return true }

@@ -77,9 +77,9 @@ public struct TableBlocks: Sendable {
     _ file: ByteFile, _ make: @Sendable (TableBlock) throws -> Output, _ take: (Output) throws -> Void,
     _ progress: (Double?) -> Void
   ) throws -> Bool {
-    let blocks = BlockReading(blockSize: blockSize, reading: reading, cores: cores)
+    let blocks = BlockReading(sizes: BlockSizes(block: blockSize), reading: reading, cores: cores)
     guard let body = try blocks.bodyStart(of: file) else { return false }
-    let size = blocks.blockSize
+    let size = blockSize
     let count = max(1, (file.size - body.offset + size - 1) / size)
     var expected = body.offset
     var line = body.line
@@ -149,7 +149,7 @@ public struct TableBlocks: Sendable {
     var wave: [(block: BlockResult, line: Int)] = []
     var line: Int?
     var failure: (any Error)?
-    let whole = try BlockReading(blockSize: blockSize, reading: reading, cores: cores).forEach(
+    let whole = try BlockReading(sizes: BlockSizes(block: blockSize), reading: reading, cores: cores).forEach(
       stream, demands
     ) { block, first in
       wave.append((block, line ?? first))

@@ -16,8 +16,16 @@ public enum TableReader {
     _ source: ByteSource, _ reading: Reading, options: ReadOptions = ReadOptions(),
     progress: @Sendable (Double?) -> Void = { _ in }
   ) async throws(TableError) -> ReadTable {
+    try read(source, reading, options: options, sizes: BlockSizes(), progress: progress)
+  }
+
+  /// - Parameter sizes: for tests; the table does not depend on them.
+  static func read(
+    _ source: ByteSource, _ reading: Reading, options: ReadOptions, sizes: BlockSizes,
+    progress: @Sendable (Double?) -> Void = { _ in }
+  ) throws(TableError) -> ReadTable {
     let reading = try prepared(source, reading, options)
-    var parts = try parts(source, reading, options, progress)
+    var parts = try parts(source, reading, options, sizes, progress)
     if source.isRepeatable {
       var again = reading
       var changed = false
@@ -28,18 +36,20 @@ public enum TableReader {
         again.columns[column].kind = .category
         changed = true
       }
-      if changed { parts = try self.parts(source, again, options, progress) }
+      if changed { parts = try self.parts(source, again, options, sizes, progress) }
     }
     return try parts.table(path: source.path, options: options)
   }
 
   /// All records, block by block where the file allows it, else one by one.
   private static func parts(
-    _ source: ByteSource, _ reading: Reading, _ options: ReadOptions, _ progress: @Sendable (Double?) -> Void
+    _ source: ByteSource, _ reading: Reading, _ options: ReadOptions, _ sizes: BlockSizes,
+    _ progress: @Sendable (Double?) -> Void
   ) throws(TableError) -> TableParts {
     if BlockParser.takes(reading) {
       let blocks = BlockReading(
-        reading: reading, cores: options.cores ?? ProcessInfo.processInfo.activeProcessorCount)
+        sizes: sizes, reading: reading,
+        cores: options.cores ?? ProcessInfo.processInfo.activeProcessorCount)
       let found: (blocks: [BlockResult], firstLine: Int)?
       switch try source.open(for: reading.dialect) {
       case .file(let file): found = try blocks.file(file, progress: progress)
