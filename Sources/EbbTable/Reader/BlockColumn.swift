@@ -19,6 +19,8 @@ struct BlockColumn {
   /// Values of a run, before they are appended.
   private var scratch: [Int64] = []
   private var reals: [Double] = []
+  /// The largest of the whole numbers removed: which kind of numbers a column holds, all rows have a say in.
+  private var removed: Int64 = 0
   private var words: [UInt64] = []
   private var rows = 0
   private var spellings = SpellingTable()
@@ -292,7 +294,10 @@ struct BlockColumn {
   /// `false`: the numbers so far do not fit with that many decimals.
   private mutating func widen(to wider: Int) -> Bool {
     guard wider <= 18 else { return false }
-    guard let values = Self.rescaled(integers, by: wider - scale) else { return false }
+    guard let values = Self.rescaled(integers, by: wider - scale),
+      let removed = NumberText.multiply(removed, byPowerOfTen: wider - scale)
+    else { return false }
+    self.removed = removed
     integers = values
     magnitude = values.reduce(0) { $0 | ($1 ^ ($1 >> 63)) }
     scale = wider
@@ -334,6 +339,7 @@ struct BlockColumn {
     for row in 0..<rows {
       if next < places.count, places[next] == row {
         next += 1
+        if mode == .scaled { removed = max(removed, Int64(clamping: integers[row].magnitude)) }
         continue
       }
       let isMissing = words[row >> 6] >> UInt64(row & 63) & 1
@@ -360,13 +366,15 @@ struct BlockColumn {
     let part = ColumnPart(
       mode: mode, scale: scale,
       integers: mode == .real ? nil : PackedIntegers(packing: integers, magnitude: magnitude),
-      reals: mode == .real ? reals : [], texts: texts, mask: mask.count == 0 ? nil : mask, rows: rows)
+      reals: mode == .real ? reals : [], texts: texts, mask: mask.count == 0 ? nil : mask, rows: rows,
+      removed: removed)
     integers.removeAll(keepingCapacity: true)
     reals.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     rows = 0
     scale = 0
     magnitude = 0
+    removed = 0
     if mode == .real, grammar.kind != .real { mode = .scaled }
     if texts.count > 4096 {
       // A dictionary that only grows would be searched for nothing by the blocks to come.
@@ -376,24 +384,4 @@ struct BlockColumn {
     }
     return part
   }
-}
-
-/// Why a row of a block is rejected: the first column to blame.
-struct BlockIssue: Sendable {
-  let column: Int
-  let reason: RejectedRow.Reason
-  let start: Int
-  let end: Int
-}
-
-/// One column's values in one block.
-struct ColumnPart: Sendable {
-  let mode: BlockColumn.Mode
-  let scale: Int
-  let integers: PackedIntegers?
-  let reals: [Double]
-  /// The texts of the codes.
-  let texts: [[UInt8]]
-  let mask: BitMask?
-  let rows: Int
 }

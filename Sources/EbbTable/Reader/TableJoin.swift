@@ -9,9 +9,11 @@ struct TableJoin {
 
   func columns() -> [(Column, ColumnGrammar)] {
     let found = Mutex([(Column, ColumnGrammar)?](repeating: nil, count: reading.columns.count))
-    let kept = blocks.filter { $0.rows > 0 }
+    let read = blocks.filter { !$0.parts.isEmpty }
+    let kept = read.filter { $0.rows > 0 }
     let work = { @Sendable (index: Int) in
-      let joined = Self.join(kept.map { $0.parts[index] }, reading.columns[index])
+      let joined = Self.join(
+        kept.map { $0.parts[index] }, all: read.map { $0.parts[index] }, reading.columns[index])
       found.withLock { $0[index] = joined }
     }
     if cores == 1 {
@@ -22,7 +24,9 @@ struct TableJoin {
     return found.withLock { $0 }.compactMap { $0 }
   }
 
-  private static func join(_ parts: [ColumnPart], _ grammar: ColumnGrammar) -> (Column, ColumnGrammar) {
+  private static func join(
+    _ parts: [ColumnPart], all: [ColumnPart], _ grammar: ColumnGrammar
+  ) -> (Column, ColumnGrammar) {
     var grammar = grammar
     let masks = parts.map(\.mask)
     let present = parts.reduce(0) { $0 + $1.rows - ($1.mask?.count ?? 0) }
@@ -39,7 +43,7 @@ struct TableJoin {
       let (chunks, texts) = codes(parts)
       grammar.kind = texts.count > 1_000 && texts.count * 2 > present ? .text : .category
       storage = .codes(chunks, levels: Levels(texts: texts))
-    } else if let (chunks, scale) = scaled(parts) {
+    } else if let (chunks, scale) = scaled(parts, all: all) {
       grammar.kind = scale == 0 ? .integer : .decimal
       grammar.scale = scale
       storage = .scaled(chunks, scale: scale)
@@ -56,9 +60,15 @@ struct TableJoin {
   }
 
   /// All blocks with the most decimals any of them has; `nil` where one holds doubles or a number does not fit.
-  private static func scaled(_ parts: [ColumnPart]) -> ([PackedIntegers], Int)? {
-    guard parts.allSatisfy({ $0.mode == .scaled }) else { return nil }
-    let scale = parts.map(\.scale).max() ?? 0
+  ///
+  /// Rejected rows have their say too, those of blocks without any other row (`all`) as well: else it would depend on
+  /// where blocks end.
+  private static func scaled(_ parts: [ColumnPart], all: [ColumnPart]) -> ([PackedIntegers], Int)? {
+    guard all.allSatisfy({ $0.mode == .scaled }) else { return nil }
+    let scale = all.map(\.scale).max() ?? 0
+    for part in all where NumberText.multiply(part.removed, byPowerOfTen: scale - part.scale) == nil {
+      return nil
+    }
     var chunks: [PackedIntegers] = []
     for part in parts {
       guard let integers = part.integers else { return nil }
