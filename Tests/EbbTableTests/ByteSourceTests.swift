@@ -137,4 +137,28 @@ import Testing
     #expect(all.count > 100)
     #expect(throws: TableError.self) { _ = try whole(source, Dialect()) }
   }
+
+  /// `<(zcat clients.gz)`: a pipe given as a path is looked at first and then read whole, once, like standard input.
+  @Test(arguments: [Array("a,b\n1,2\n".utf8), member]) func pipesGivenAsPaths(content: [UInt8]) throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(content))
+    try pipe.fileHandleForWriting.close()
+    let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    let source = try ByteSource(path: path)
+    #expect(source.fileSize == nil && !source.isRepeatable)
+    #expect(source.compression == (content == Self.member ? .gzip : .none))
+    #expect(try source.prefix(3) == Array("a,b".utf8))
+    #expect(try whole(source, Dialect()) == Array("a,b\n1,2\n".utf8))
+    #expect(throws: TableError.readFailed(path: path, reason: "already read")) {
+      _ = try whole(source, Dialect())
+    }
+  }
+
+  @Test func filesAreRepeatable() throws {
+    try withFile(Array("a,b\n1,2\n".utf8)) { path in
+      let source = try ByteSource(path: path)
+      #expect(source.isRepeatable)
+      for _ in 0..<2 { #expect(try whole(source, Dialect()) == Array("a,b\n1,2\n".utf8)) }
+    }
+  }
 }

@@ -3,7 +3,9 @@
 import csv
 import gzip
 import io
+import json
 import random
+import subprocess
 
 import pytest
 
@@ -83,6 +85,21 @@ def test_public_table(name, ebb, bank_csv, bank_study, tmp_path):
 def test_standard_input(compress, ebb, sample_csv, sample_study, tmp_path):
     data = sample_csv.read_bytes()
     study = ebb.study("-", tmp_path, stdin=gzip.compress(data) if compress else data)
+    assert without_provenance(study) == without_provenance(sample_study)
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_a_pipe_given_as_a_path(compress, ebb, sample_csv, sample_study, tmp_path):
+    """`ebb study <(zcat clients.csv.gz)`: it comes once, as standard input does."""
+    data = sample_csv.read_bytes()
+    packed = tmp_path / "clients"
+    packed.write_bytes(gzip.compress(data) if compress else data)
+    script = 'exec "$0" study <(cat "$1") --out "$2" --lang en'
+    done = subprocess.run(
+        ["bash", "-c", script, ebb.path, packed, tmp_path / "out"], capture_output=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    study = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
     assert without_provenance(study) == without_provenance(sample_study)
 
 
