@@ -69,11 +69,14 @@ let package = Package(
     tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbForecast", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(
-      "EbbStudy", also: ["EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+      "EbbStudy",
+      also: [
+        "EbbSample", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics",
+      ]),
     tests("EbbWords", also: ["EbbStudy", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    // The tool from outside: the built `ebb`, run as its users run it.
-    .testTarget(name: "ebbTests", dependencies: ["ebb"], swiftSettings: strict),
+    // Tests/Python runs the built `ebb` as its users do.
+    .testTarget(name: "ebbTests", dependencies: ["ebb", "EbbWords", "EbbTable"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
