@@ -49,7 +49,7 @@ public enum StudyRunner {
       portraits: wanted.contains(.portraits)
         ? Portraits(answers: answers, schema: schema, options: options) : nil,
       hypotheses: wanted.contains(.hypotheses)
-        ? Hypotheses(answers: answers, schema: schema, options: options) : nil,
+        ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
       forecast: nil, findings: [])
     guard wanted.contains(.forecast),
       let input = ForecastInput(

@@ -2,6 +2,7 @@ import Dispatch
 public import EbbClients
 public import EbbEngine
 import EbbStatistics
+import Foundation
 import Synchronization
 
 /// The chapter of hypotheses: what was declared before looking, every attribute against churn, and what was looked
@@ -40,8 +41,10 @@ public struct Hypotheses: Sendable, Codable, Equatable {
     return questions
   }
 
+  /// - Parameter cores: all by default; the result does not depend on it.
   public init(
-    answers: Answers, schema: ClientSchema, options: ComparisonOptions = ComparisonOptions()
+    answers: Answers, schema: ClientSchema, options: ComparisonOptions = ComparisonOptions(),
+    cores: Int? = nil
   ) {
     alpha = options.alpha
     bound = options.bound
@@ -49,21 +52,30 @@ public struct Hypotheses: Sendable, Codable, Equatable {
     var tested: [(plan: HypothesisPlan, hypothesis: Hypothesis)] = []
     let plans = HypothesisPlan.all(schema)
     let found = Mutex([Hypothesis?](repeating: nil, count: plans.count))
+    let next = Atomic(0)
     // Each is worked out by itself; the order is that of the plans whoever is first.
-    DispatchQueue.concurrentPerform(iterations: plans.count) { index in
-      let plan = plans[index]
-      let hypothesis =
-        plan.isRate
-        ? Hypothesis(
-          plan, nil,
-          CategoricalComparison(
-            answers, Grouping(plan.measure.column), by: plan.grouping, schema: schema,
-            focus: sides?.left, options: options))
-        : Hypothesis(
-          plan,
-          Comparison(
-            answers, plan.measure.column, by: plan.grouping, schema: schema, options: options), nil)
-      found.withLock { $0[index] = hypothesis }
+    let work = { @Sendable in
+      while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < plans.count {
+        let plan = plans[index]
+        let hypothesis =
+          plan.isRate
+          ? Hypothesis(
+            plan, nil,
+            CategoricalComparison(
+              answers, Grouping(plan.measure.column), by: plan.grouping, schema: schema,
+              focus: sides?.left, options: options))
+          : Hypothesis(
+            plan,
+            Comparison(
+              answers, plan.measure.column, by: plan.grouping, schema: schema, options: options), nil)
+        found.withLock { $0[index] = hypothesis }
+      }
+    }
+    let workers = min(plans.count, max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount))
+    if workers <= 1 {
+      work()
+    } else {
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
     }
     for (plan, hypothesis) in zip(plans, found.withLock { $0 }) {
       if let hypothesis { tested.append((plan, hypothesis)) }
