@@ -1,9 +1,11 @@
 /// The name the user probably meant.
-enum NearestName {
+public enum NearestName {
   /// The nearest of `names` by edits (insert, delete, replace, swap neighbours) between normalised headings;
   /// `nil` where none is within a third of the length. Of equally near ones the first.
-  static func find(_ name: String, among names: [String]) -> String? {
+  public static func find(_ name: String, among names: [String]) -> String? {
     let wanted = Array(Heading(name).joined)
+    // Nobody meant to type that much, and the work grows with the square.
+    guard !wanted.isEmpty, wanted.count <= 200 else { return nil }
     var best: (distance: Int, name: String)?
     for candidate in names {
       let other = Array(Heading(candidate).joined)

@@ -1,3 +1,4 @@
+import EbbClients
 import EbbTable
 
 enum TableErrorWords {
@@ -114,7 +115,7 @@ enum TableErrorWords {
           ru: "Исправьте их или разрешите больше: --max-rejected. Как читается файл, покажет `ebb inspect`."),
         details: first.prefix(5).map { RejectedRowWords.line($0, language) })
     case .unknownColumn(let name, let known):
-      let nearest = NearestName.find(name, in: known)
+      let nearest = NearestName.find(name, among: known)
       return words(
         Phrase(
           en: "there is no column \(quoted(name, language))"

@@ -6,6 +6,13 @@ struct CommandSpec: Sendable {
     let name: String
     let help: Phrase
     var isRequired = true
+
+    /// The table that a command reads.
+    static let table = Positional(
+      name: "FILE",
+      help: Phrase(
+        en: "CSV or TSV, plain or gzip; - for standard input",
+        ru: "CSV или TSV, можно gzip; - для стандартного ввода"))
   }
   struct Option: Sendable {
     enum Kind: Sendable {

@@ -1,3 +1,4 @@
+import EbbClients
 import EbbWords
 import Foundation
 
@@ -40,7 +41,7 @@ struct Ebb {
       }
       guard let command = commands.first(where: { $0.spec.name == first }) else {
         throw UsageError.unknownCommand(
-          first, suggestion: NearestName.find(first, in: commands.map { $0.spec.name }))
+          first, suggestion: NearestName.find(first, among: commands.map { $0.spec.name }))
       }
       let parsed = try ParsedArguments.parse(Array(arguments.dropFirst()), spec: command.spec)
       if parsed.flag("help") {

@@ -22,13 +22,7 @@ struct HypothesisCommand: Command {
         Работает с любой таблицей, есть в ней отток или нет. Числа сравниваются как числа, остальное по долям. Тест
         выбирается по данным, и сказано почему; вывод один из четырёх, и большое p само по себе не значит «равны».
         """),
-    positionals: [
-      .init(
-        name: "FILE",
-        help: Phrase(
-          en: "CSV or TSV, plain or gzip; - for standard input",
-          ru: "CSV или TSV, можно gzip; - для стандартного ввода"))
-    ],
+    positionals: [.table],
     options: [
       .init(
         name: "measure", short: "m", kind: .value("COLUMN"),

@@ -15,13 +15,7 @@ struct InspectCommand: Command {
       ru:
         "Работает с любым текстом с разделителями. Каждая догадка показана с причиной, любую можно переопределить."
     ),
-    positionals: [
-      .init(
-        name: "FILE",
-        help: Phrase(
-          en: "CSV or TSV, plain or gzip; - for standard input",
-          ru: "CSV или TSV, можно gzip; - для стандартного ввода"))
-    ],
+    positionals: [.table],
     options: [
       .init(
         name: "rows", short: "n", kind: .value("N"),

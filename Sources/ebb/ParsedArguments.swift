@@ -1,3 +1,4 @@
+import EbbClients
 import EbbWords
 
 /// A command line read against a `CommandSpec`.
@@ -95,7 +96,7 @@ struct ParsedArguments: Sendable, Equatable {
     guard let option else {
       let names = spec.allOptions.map(\.name)
       let plain = String(written.drop { $0 == "-" })
-      throw .unknownOption(written, suggestion: NearestName.find(plain, in: names))
+      throw .unknownOption(written, suggestion: NearestName.find(plain, among: names))
     }
     switch option.kind {
     case .flag:

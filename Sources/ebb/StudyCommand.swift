@@ -24,12 +24,7 @@ struct StudyCommand: Command {
         приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась,
         и папку model для `ebb score`.
         """),
-    positionals: [
-      .init(
-        name: "FILE",
-        help: Phrase(
-          en: "the client table; - for standard input", ru: "таблица клиентов; - для стандартного ввода"))
-    ],
+    positionals: [.table],
     options: [
       .init(
         name: "out", short: "o", kind: .value("DIR"),

@@ -48,6 +48,13 @@ enum Rules {
     "Sources/EbbForecast/Trees/Booster.swift",
   ]
 
+  /// Listed files that are not there.
+  static func staleList(_ files: [SourceFile], listed: Set<String> = unsafeFiles) -> [String] {
+    listed.subtracting(files.map(\.path)).sorted().map {
+      "\($0): listed as unsafe, and there is no such file"
+    }
+  }
+
   static func safety(_ files: [SourceFile]) -> [String] {
     files.compactMap { file in
       let word = file.words.first { $0 == "unsafe" || $0.contains("Unsafe") || $0.hasPrefix("unsafe") }

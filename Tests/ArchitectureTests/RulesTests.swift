@@ -13,6 +13,8 @@ import Testing
   @Test func namesSayWhatFilesHold() { #expect(Rules.names(SourceFile.all) == []) }
   @Test func memoryIsSafeOutsideNamedFiles() { #expect(Rules.safety(SourceFile.all) == []) }
 
+  @Test func listedFilesAreThere() { #expect(Rules.staleList(SourceFile.all) == []) }
+
   @Test func theMapItselfGoesOneWay() {
     var above: Set<String> = []
     for (room, imports) in RoomMap.arrows {
@@ -94,5 +96,12 @@ import Testing
 
   @Test func aListedFileThatNeedsNothing() {
     #expect(Rules.safety([Self.file("ebb/Console.swift", "let a = 1")]).count == 1)
+  }
+
+  @Test func aListedFileThatIsNotThere() {
+    let files = [Self.file("ebb/Console.swift")]
+    #expect(Rules.staleList(files, listed: ["Sources/ebb/Console.swift"]) == [])
+    #expect(
+      Rules.staleList(files, listed: ["Sources/ebb/Console.swift", "Sources/ebb/Gone.swift"]).count == 1)
   }
 }

@@ -70,9 +70,4 @@ import Testing
     #expect(both.without == [.score])
   }
 
-  @Test func nearestNames() {
-    #expect(NearestName.edits(Array("ca"), Array("abc")) == 3)
-    #expect(NearestName.edits(Array("balanec"), Array("balance")) == 1)
-    #expect(NearestName.find("Balanse", among: ["Age", "Balance"]) == "Balance")
-  }
 }

@@ -4,16 +4,6 @@ import Testing
 @testable import EbbSegments
 
 @Suite struct SegmentPoolingTests {
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      var x = state
-      x ^= x >> 33
-      return x &* 0xFF51_AFD7_ED55_8CCD
-    }
-  }
-
   /// Whatever the counts: every client is in one part, no part is small, and what a row or a column leaves undescribed is
   /// nothing or enough.
   @Test(arguments: 1...300) func nothingCanBeSubtracted(seed: Int) {
