@@ -11,17 +11,30 @@ public struct ReasonWords: Sendable {
     format = NumberFormat(language)
   }
 
-  public func text(_ reason: Reason, _ feature: ModelFeature) -> String {
-    switch reason.value {
+  /// - Parameter value: as a `FeatureMatrix` has it: NaN for missing, a category's code.
+  func text(_ value: Double, _ feature: ModelFeature) -> String {
+    let levels = feature.feature.levels
+    var meant = Reason.Value.missing
+    if feature.feature.kind == .number, !value.isNaN { meant = .number(value) }
+    if feature.feature.kind == .category, let code = Int(exactly: value), levels.indices.contains(code) {
+      meant = .level(levels[code])
+    }
+    return text(meant, feature)
+  }
+
+  public func text(_ reason: Reason, _ feature: ModelFeature) -> String { text(reason.value, feature) }
+
+  private func text(_ value: Reason.Value, _ feature: ModelFeature) -> String {
+    switch value {
     case .missing:
       let name = name(feature)
       return say("\(name) unknown", "\(name): нет данных")
-    case .number(let number): return text(number, feature)
-    case .level(let level): return text(level, feature)
+    case .number(let number): return said(number, feature)
+    case .level(let level): return said(level, feature)
     }
   }
 
-  private func text(_ level: String, _ feature: ModelFeature) -> String {
+  private func said(_ level: String, _ feature: ModelFeature) -> String {
     switch feature.role {
     case .city: return say("city \(level)", "город \(level)")
     case .gender:
@@ -35,7 +48,7 @@ public struct ReasonWords: Sendable {
     }
   }
 
-  private func text(_ number: Double, _ feature: ModelFeature) -> String {
+  private func said(_ number: Double, _ feature: ModelFeature) -> String {
     let whole = Int(exactly: number)
     switch feature.role {
     case .products:

@@ -12,8 +12,8 @@ public struct ScoreLines: Sendable {
   private let columns: ScoringColumns
   private let words: ScoreWords
   private let reasons: ReasonWords
+  private let kinds: [Reason.Kind]
   private let features: [ModelFeature]
-  private let featureOf: [String: ModelFeature]
   private let bands: [RiskBands.Band: String]
 
   public init(_ scorer: Scorer, _ columns: ScoringColumns, language: Language) {
@@ -22,7 +22,7 @@ public struct ScoreLines: Sendable {
     words = ScoreWords(language)
     reasons = ReasonWords(language)
     features = columns.features.features
-    featureOf = Dictionary(features.map { ($0.name, $0) }) { first, _ in first }
+    kinds = features.map { $0.feature.reasonKind }
     bands = Dictionary(
       uniqueKeysWithValues: RiskBands.Band.allCases.map { ($0, ScoreWords(language).band($0)) })
   }
@@ -41,7 +41,8 @@ public struct ScoreLines: Sendable {
     var text: [UInt8] = []
     text.reserveCapacity(matrix.rowCount * 64)
     var rejected = block.rejected[...]
-    let ids = ids(block)
+    var phrases = PhraseMemory(reasons, features)
+    var cell: [UInt8] = []
     for row in 0...matrix.rowCount {
       while let next = rejected.first, next.before == row {
         text += Array((",,,,,," + DelimitedCell.text(words.note(next.row))).utf8)
@@ -50,19 +51,20 @@ public struct ScoreLines: Sendable {
         rejected = rejected.dropFirst()
       }
       guard row < matrix.rowCount else { break }
-      if let ids { text += ids(row) }
+      if let id = columns.id, let texts = block.verbatim[id] { DelimitedCell.append(texts[row], to: &text) }
       text.append(Self.comma)
       Self.append(scored.probabilities[row], to: &text)
       text.append(Self.comma)
       text += (bands[scored.bands[row]] ?? "").utf8
+      let found = scored.reasons[(row * scored.reasonLimit)..<((row + 1) * scored.reasonLimit)]
       for kind in Reason.Kind.allCases {
         text.append(Self.comma)
-        let found = scored.reasons[row].filter { $0.kind == kind }
-        if !found.isEmpty {
-          let line = found.compactMap { reason in featureOf[reason.feature].map { reasons.text(reason, $0) } }
-            .joined(separator: "; ")
-          text += DelimitedCell.text(line).utf8
+        cell.removeAll(keepingCapacity: true)
+        for feature in found where feature >= 0 && kinds[Int(feature)] == kind {
+          if !cell.isEmpty { cell += Self.semicolon }
+          cell += phrases.phrase(Int(feature), matrix.columns[Int(feature)][row])
         }
+        if !cell.isEmpty { DelimitedCell.append(cell[...], to: &text) }
       }
       text.append(Self.comma)
       if let odd = oddities[row] {
@@ -79,6 +81,7 @@ public struct ScoreLines: Sendable {
   }
 
   private static let comma = UInt8(ascii: ",")
+  private static let semicolon = Array("; ".utf8)
 
   /// Six digits after the point.
   private static func append(_ probability: Double, to text: inout [UInt8]) {
@@ -91,14 +94,28 @@ public struct ScoreLines: Sendable {
       unit /= 10
     }
   }
+}
 
-  /// The id of a row as the file has it.
-  private func ids(_ block: TableBlock) -> ((Int) -> [UInt8])? {
-    guard let id = columns.id, case .codes(let chunks, let levels) = block.table.columns[id].storage,
-      let codes = chunks.first
-    else { return nil }
-    let cells = levels.texts.map { Array(DelimitedCell.text($0).utf8) }
-    let missing = block.table.columns[id].missing.first ?? nil
-    return { row in missing?[row] == true ? [] : cells[Int(codes[row])] }
+/// Phrases of reasons said before: ages and numbers of products come again and again.
+private struct PhraseMemory {
+  /// Amounts hardly come again: remembering them all would cost more than saying them.
+  private static let limit = 4096
+
+  private let words: ReasonWords
+  private let features: [ModelFeature]
+  private var known: [[UInt64: [UInt8]]]
+
+  init(_ words: ReasonWords, _ features: [ModelFeature]) {
+    self.words = words
+    self.features = features
+    known = features.map { _ in [:] }
+  }
+
+  mutating func phrase(_ feature: Int, _ value: Double) -> [UInt8] {
+    let key = value.isNaN ? UInt64.max : value.bitPattern
+    if let phrase = known[feature][key] { return phrase }
+    let phrase = Array(words.text(value, features[feature]).utf8)
+    if known[feature].count < Self.limit { known[feature][key] = phrase }
+    return phrase
   }
 }

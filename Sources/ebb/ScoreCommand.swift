@@ -107,7 +107,8 @@ struct ScoreCommand: Command {
       try Reading.detect(source, options: options), model.manifest, mapping: mapping,
       allowsMissing: allowsMissing)
     options.kinds.merge(columns.kinds) { said, _ in said }
-    let blocks = try TableBlocks(source, columns.reading, options: options, skipping: columns.skipped)
+    let blocks = try TableBlocks(
+      source, columns.reading, options: options, skipping: columns.skipped, verbatim: columns.verbatim)
     let language = session.language(dataIsCyrillic: columns.isCyrillic)
     let lines = ScoreLines(scorer, columns, language: language)
 

@@ -14,13 +14,24 @@ extension FittedMethod {
       }
       return (parts, other)
     case .scorecard(let card):
-      for (index, row) in rows.enumerated() {
-        let found = card.contributions(matrix, row: row)
-        for (bin, feature) in card.features.enumerated() { parts[feature][index] += found[bin] }
-        for (pair, interaction) in card.interactions.enumerated() {
-          let half = found[card.bins.count + pair] / 2
-          parts[card.features[interaction.first]][index] += half
-          parts[card.features[interaction.second]][index] += half
+      let codes = zip(card.features, card.bins).map { feature, bins in
+        rows.map { bins.bin(matrix.columns[feature][$0]) }
+      }
+      for (index, bins) in card.bins.enumerated() {
+        let weights = bins.woe.map { card.regression.coefficients[index] * $0 }
+        let feature = card.features[index]
+        for (position, code) in codes[index].enumerated() { parts[feature][position] += weights[code] }
+      }
+      for (pair, interaction) in card.interactions.enumerated() {
+        let halves = interaction.offsets.map {
+          card.regression.coefficients[card.bins.count + pair] * $0 / 2
+        }
+        let width = card.bins[interaction.second].count
+        let (first, second) = (card.features[interaction.first], card.features[interaction.second])
+        for position in rows.indices {
+          let half = halves[codes[interaction.first][position] * width + codes[interaction.second][position]]
+          parts[first][position] += half
+          parts[second][position] += half
         }
       }
       return (parts, card.regression.intercept)

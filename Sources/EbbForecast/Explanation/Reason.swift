@@ -32,21 +32,48 @@ extension FittedMethod {
   /// - Parameters:
   ///   - limit: reasons at most.
   ///   - minimum: log-odds below which something is no reason.
-  public func reasons(_ matrix: FeatureMatrix, rows: [Int], limit: Int = 4, minimum: Double = 0.1)
+  public func reasons(_ matrix: FeatureMatrix, rows: [Int], limit: Int = 4, minimum: Double = Reason.minimum)
     throws(TreeError) -> [[Reason]]
   {
     let parts = try contributions(matrix, rows: rows).parts
+    let found = Reason.strongest(parts, rows: rows.count, limit: limit, minimum: minimum)
     return rows.indices.map { index in
-      matrix.features.indices.filter { parts[$0][index] >= minimum }
-        .sorted { (parts[$1][index], $0) < (parts[$0][index], $1) }
-        .prefix(max(0, limit))
-        .map { matrix.reason($0, row: rows[index], contribution: parts[$0][index]) }
+      found[index * limit..<(index + 1) * limit].filter { $0 >= 0 }.map {
+        matrix.reason(Int($0), row: rows[index], contribution: parts[Int($0)][index])
+      }
     }
   }
 }
 
+extension Reason {
+  /// Log-odds below which something is no reason worth naming.
+  public static let minimum = 0.1
+
+  /// For each row the features that add most to its log-odds, the strongest first: `limit` places a row, −1 where no more
+  /// add at least `minimum`. `parts[feature][row]`
+  static func strongest(_ parts: [[Double]], rows: Int, limit: Int, minimum: Double = Reason.minimum)
+    -> [Int16]
+  {
+    var found = [Int16](repeating: -1, count: rows * max(0, limit))
+    guard limit > 0 else { return found }
+    for (feature, values) in parts.enumerated() {
+      for row in 0..<rows where values[row] >= minimum {
+        let first = row * limit
+        var place = first + limit
+        // Down from the last place; of equal parts the earlier feature stays ahead.
+        while place > first, found[place - 1] < 0 || parts[Int(found[place - 1])][row] < values[row] {
+          if place < first + limit { found[place] = found[place - 1] }
+          place -= 1
+        }
+        if place < first + limit { found[place] = Int16(feature) }
+      }
+    }
+    return found
+  }
+}
+
 extension FeatureMatrix {
-  fileprivate func reason(_ index: Int, row: Int, contribution: Double) -> Reason {
+  func reason(_ index: Int, row: Int, contribution: Double) -> Reason {
     let feature = features[index]
     let raw = columns[index][row]
     var value = Reason.Value.missing
@@ -56,7 +83,12 @@ extension FeatureMatrix {
     }
     return Reason(
       feature: feature.name, value: value,
-      kind: feature.isSensitive ? .protected : feature.isActionable ? .actionable : .context,
+      kind: feature.reasonKind,
       contribution: contribution)
   }
+}
+
+extension FeatureMatrix.Feature {
+  /// What a bank can do about it.
+  public var reasonKind: Reason.Kind { isSensitive ? .protected : isActionable ? .actionable : .context }
 }

@@ -4,8 +4,10 @@ import EbbClients
 public struct ScoredClients: Sendable {
   public let probabilities: [Double]
   public let bands: [RiskBands.Band]
-  /// By client, the strongest first; empty where none was asked for.
-  public let reasons: [[Reason]]
+  /// Indices of the features that speak most for leaving, the strongest first: `reasonLimit` places a client, −1 in
+  /// those that are not needed.
+  public let reasons: [Int16]
+  public let reasonLimit: Int
   /// `nil` where they were not asked for.
   public let parts: Parts?
 
@@ -45,16 +47,18 @@ public struct Scorer: Sendable {
   public func score(_ matrix: FeatureMatrix) throws(TreeError) -> ScoredClients {
     let rows = Array(0..<matrix.rowCount)
     let probabilities = try model.probabilities(matrix, rows: rows)
-    let reasons =
-      reasonLimit > 0
-      ? try model.fitted.reasons(matrix, rows: rows, limit: reasonLimit) : rows.map { _ in [] }
+    var reasons: [Int16] = []
     var parts: ScoredClients.Parts?
-    if showsParts {
+    if reasonLimit > 0 || showsParts {
       let found = try model.fitted.contributions(matrix, rows: rows)
-      parts = ScoredClients.Parts(
-        margins: try model.fitted.margins(matrix, rows: rows), base: found.base, byFeature: found.parts)
+      reasons = Reason.strongest(found.parts, rows: rows.count, limit: reasonLimit)
+      if showsParts {
+        parts = ScoredClients.Parts(
+          margins: try model.fitted.margins(matrix, rows: rows), base: found.base, byFeature: found.parts)
+      }
     }
     return ScoredClients(
-      probabilities: probabilities, bands: probabilities.map(bands.band), reasons: reasons, parts: parts)
+      probabilities: probabilities, bands: probabilities.map(bands.band), reasons: reasons,
+      reasonLimit: reasonLimit, parts: parts)
   }
 }

@@ -42,12 +42,11 @@ public struct ScoringColumns: Sendable {
     }
   }
 
-  /// How columns have to be read, by name: an id as the text it is.
-  public var kinds: [String: Column.Kind] {
-    var kinds = features.kinds(reading)
-    if let id { kinds[reading.columns[id].name] = .text }
-    return kinds
-  }
+  /// How columns have to be read, by name.
+  public var kinds: [String: Column.Kind] { features.kinds(reading) }
+
+  /// The id is passed on as the text it is.
+  public var verbatim: Set<String> { id.map { [reading.columns[$0].name] } ?? [] }
 
   /// Columns nobody asks for.
   public var skipped: Set<String> {

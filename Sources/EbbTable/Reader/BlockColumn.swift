@@ -3,7 +3,7 @@
 /// Numbers begin as the sample promised and widen when a row asks for it: more decimals are kept, and what no scaled
 /// 64-bit integer holds turns the block's column into doubles. What it ends as depends on the values, not on their order.
 struct BlockColumn {
-  enum Mode: Sendable { case scaled, real, codes, skipped }
+  enum Mode: Sendable { case scaled, real, codes, skipped, verbatim }
 
   let grammar: ColumnGrammar
   private let index: Int
@@ -21,13 +21,16 @@ struct BlockColumn {
   private var reals: [Double] = []
   /// The largest of the whole numbers removed: which kind of numbers a column holds, all rows have a say in.
   private var removed: Int64 = 0
+  private var verbatim = VerbatimTexts()
   private var words: [UInt64] = []
   private var rows = 0
   private var spellings = SpellingTable()
   private var texts: [[UInt8]] = []
   private var levels: [[UInt8]: Int32] = [:]
 
-  init(_ grammar: ColumnGrammar, index: Int, dialect: Dialect, isSkipped: Bool = false) {
+  init(
+    _ grammar: ColumnGrammar, index: Int, dialect: Dialect, isSkipped: Bool = false, isVerbatim: Bool = false
+  ) {
     self.grammar = grammar
     self.index = index
     flag = FlagWords(grammar)
@@ -36,6 +39,7 @@ struct BlockColumn {
     emptyIsMissing = missingTokens.contains([UInt8]().span)
     switch grammar.kind {
     case _ where isSkipped: mode = .skipped
+    case _ where isVerbatim: mode = .verbatim
     case .integer, .decimal: mode = .scaled
     case .real: mode = .real
     case .flag, .category, .text, .empty: mode = .codes
@@ -66,6 +70,7 @@ struct BlockColumn {
       switch mode {
       case .scaled: taken = takeNumbers(text, borders, run, count - row)
       case .codes: taken = takeCodes(text, borders, run, count - row)
+      case .verbatim: taken = takeTexts(text, borders, run, count - row)
       case .real, .skipped: taken = 0
       }
       row += taken
@@ -132,6 +137,18 @@ struct BlockColumn {
     (scratch, words) = (values, mask)
     self.rows += taken
     return taken
+  }
+
+  /// Takes fields as they are.
+  private mutating func takeTexts(
+    _ text: Span<UInt8>, _ borders: Span<Int32>, _ fields: TileFields, _ count: Int
+  ) -> Int {
+    for row in 0..<count {
+      let (start, end) = fields.bounds(text, borders, row)
+      verbatim.append(text, start, end)
+    }
+    rows += count
+    return count
   }
 
   /// Takes spellings seen before that stand for a level or for *missing*. Returns how many rows were taken.
@@ -212,7 +229,8 @@ struct BlockColumn {
   }
 
   private mutating func take(_ field: Span<UInt8>, code known: Int32? = nil) -> RejectedRow.Reason? {
-    if mode == .skipped {
+    if mode == .skipped || mode == .verbatim {
+      if mode == .verbatim { verbatim.append(field, 0, field.count) }
       rows += 1
       return nil
     }
@@ -311,22 +329,6 @@ struct BlockColumn {
     mode = .real
   }
 
-  static func rescaled(_ values: [Int64], by exponent: Int) -> [Int64]? {
-    var out: [Int64] = []
-    out.reserveCapacity(values.count)
-    for value in values {
-      guard let product = NumberText.multiply(value, byPowerOfTen: exponent) else { return nil }
-      out.append(product)
-    }
-    return out
-  }
-
-  static func double(_ value: Int64, scale: Int) -> Double {
-    if scale == 0 { return Double(value) }
-    if value.magnitude <= 1 << 53, scale <= 22 { return Double(value) / NumberText.power(scale) }
-    return Double("\(value)e-\(scale)") ?? 0
-  }
-
   /// Takes the rows out again that turned out unreadable: `places` are rows of the block, ascending.
   mutating func remove(_ places: [Int]) {
     guard !places.isEmpty else { return }
@@ -355,10 +357,13 @@ struct BlockColumn {
 
   /// The block's values, packed; the column is then ready for the next block.
   mutating func finish() -> ColumnPart {
-    if mode == .skipped {
-      defer { rows = 0 }
+    if mode == .skipped || mode == .verbatim {
+      defer {
+        rows = 0
+        verbatim.removeAll()
+      }
       return ColumnPart(
-        mode: .skipped, scale: 0, integers: nil, reals: [], texts: [], mask: nil, rows: rows)
+        mode: mode, scale: 0, integers: nil, reals: [], texts: [], mask: nil, rows: rows, verbatim: verbatim)
     }
     let count = (rows + 63) >> 6
     if words.count > count { words.removeLast(words.count - count) }

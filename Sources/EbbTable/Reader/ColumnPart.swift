@@ -10,4 +10,5 @@ struct ColumnPart: Sendable {
   let rows: Int
   /// The largest of the whole numbers in rows that were rejected, at this part's scale.
   var removed: Int64 = 0
+  var verbatim = VerbatimTexts()
 }

@@ -13,7 +13,9 @@ struct RowAssembly {
     self.demands = demands
     rules = RecordRules(reading)
     columns = reading.columns.enumerated().map {
-      BlockColumn($1, index: $0, dialect: reading.dialect, isSkipped: demands.skipped.contains($0))
+      BlockColumn(
+        $1, index: $0, dialect: reading.dialect, isSkipped: demands.skipped.contains($0),
+        isVerbatim: demands.verbatim.contains($0))
     }
   }
 
@@ -137,6 +139,8 @@ struct RowDemands: Sendable {
   var keepsUnread = false
   /// Indices of columns nobody asks for: all missing in what is read.
   var skipped: Set<Int> = []
+  /// Indices of columns wanted byte for byte; only where unread fields are kept.
+  var verbatim: Set<Int> = []
 }
 
 /// A field that could not be read, in a row that is kept: it counts as missing.

@@ -8,6 +8,8 @@ public struct TableBlock: Sendable {
   public let table: Table
   /// Fields that could not be read, by row; they are missing in `table`.
   public let unread: [UnreadField]
+  /// Texts of the columns asked for as they are, by the column's index; such a column is empty in `table`.
+  public let verbatim: [Int: VerbatimTexts]
   /// Records that are no rows, with the row of `table` before which each stood.
   public let rejected: [(before: Int, row: RejectedRow)]
 
@@ -15,6 +17,10 @@ public struct TableBlock: Sendable {
     let columns = TableJoin(reading: reading, blocks: [block], cores: 1).columns().map(\.0)
     table = Table(columns: columns, chunkRowCounts: block.rows > 0 ? [block.rows] : [])
     unread = block.unread
+    verbatim = Dictionary(
+      uniqueKeysWithValues: block.parts.indices.filter { block.parts[$0].mode == .verbatim }.map {
+        ($0, block.parts[$0].verbatim)
+      })
     rejected = zip(block.rejectedPlaces, block.rejected).map { ($0, $1.moved(by: firstLine)) }
   }
 }
@@ -33,14 +39,19 @@ public struct TableBlocks: Sendable {
   /// - Parameters:
   ///   - options: kinds said there are the columns' kinds, as for `TableReader`.
   ///   - skipping: names of columns whose values nobody asks for; they come out empty.
-  public init(_ source: ByteSource, _ reading: Reading, options: ReadOptions, skipping: Set<String> = [])
+  ///   - verbatim: names of columns whose texts are wanted as they are.
+  public init(
+    _ source: ByteSource, _ reading: Reading, options: ReadOptions, skipping: Set<String> = [],
+    verbatim: Set<String> = []
+  )
     throws(TableError)
   {
     self.source = source
     self.reading = try TableReader.prepared(source, reading, options)
-    demands = RowDemands(
-      keepsUnread: true,
-      skipped: Set(reading.columns.indices.filter { skipping.contains(reading.columns[$0].name) }))
+    func places(_ names: Set<String>) -> Set<Int> {
+      Set(reading.columns.indices.filter { names.contains(reading.columns[$0].name) })
+    }
+    demands = RowDemands(keepsUnread: true, skipped: places(skipping), verbatim: places(verbatim))
     cores = max(1, options.cores ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 

@@ -31,7 +31,9 @@ struct TableJoin {
     let masks = parts.map(\.mask)
     let present = parts.reduce(0) { $0 + $1.rows - ($1.mask?.count ?? 0) }
     let storage: Column.Storage
-    if parts.first?.mode == .skipped || present == 0 && grammar.kind != .flag {
+    if parts.first?.mode == .skipped || parts.first?.mode == .verbatim
+      || present == 0 && grammar.kind != .flag
+    {
       grammar.kind = .empty
       grammar.scale = 0
       storage = .none
