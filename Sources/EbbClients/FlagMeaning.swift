@@ -8,6 +8,10 @@ public enum FlagWord {
     default: nil
     }
   }
+
+  /// The words themselves, lowercase, for those who compare elsewhere.
+  public static var yes: [String] { FlagMeaning.yesTexts + ["+"] }
+  public static var no: [String] { FlagMeaning.noTexts }
 }
 
 /// What a text of a two-valued column means.
@@ -32,16 +36,18 @@ enum FlagMeaning: Sendable {
 
   private static func keys(_ words: [String]) -> Set<String> { Set(words.map { Heading($0).joined }) }
 
-  private static let yesWords = keys([
+  private static let yesWords = keys(yesTexts)
+  private static let noWords = keys(noTexts)
+  static let yesTexts = [
     "1", "yes", "y", "true", "t", "on", "да", "д", "истина", "есть", "имеется", "active", "active member",
     "активен", "активный", "активная", "активна", "лоялен", "лояльный", "loyal", "присутствует", "1.0", "1,0",
-  ])
-  private static let noWords = keys([
+  ]
+  static let noTexts = [
     "0", "no", "n", "false", "f", "off", "нет", "н", "ложь", "отсутствует", "не имеется", "none", "inactive",
     "not active", "неактивен", "неактивный", "неактивная", "неактивна", "не активен", "не лоялен",
     "нелояльный",
     "0.0", "0,0",
-  ])
+  ]
   private static let leftWords = keys([
     "left", "churn", "churned", "exited", "exit", "gone", "attrited", "attrited customer", "lost", "closed",
     "leaver", "ушел", "ушла", "ушли", "ушедший", "отток", "в оттоке", "покинул", "покинул банк", "потерян",

@@ -27,6 +27,7 @@ public enum ErrorWords {
     case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
     case let error as ModelError: ModelErrorWords.explain(error, language)
+    case let error as SQLExportError: SQLExportErrorWords.explain(error, language)
     case let error as MissingColumns:
       Explanation(
         message: Phrase(

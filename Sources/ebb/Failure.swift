@@ -62,6 +62,8 @@ enum Failure {
       case .noMethod: .usage
       default: .badData
       }
+    case let error as SQLExportError:
+      if case .emptyName = error { .usage } else { .badData }
     case is MissingColumns: .badData
     default: .software
     }

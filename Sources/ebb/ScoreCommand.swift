@@ -64,13 +64,16 @@ struct ScoreCommand: Command {
         help: Phrase(
           en: "score even where columns that matter most are missing",
           ru: "считать, даже если самых важных столбцов нет")),
-    ] + ReadingFlags.options,
+    ] + ScoreStatement.options + ReadingFlags.options,
     examples: [
       "ebb score clients.csv --model ebb-report/model --out scored.csv",
       "zcat new.csv.gz | ebb score - --reasons 0 > scored.csv",
+      "ebb score --as sql --table bank.clients --id userid | psql bank",
     ])
 
-  private let path: String
+  /// `nil` for a statement, which reads no file.
+  private let path: String?
+  private let statement: ScoreStatement?
   private let folder: String
   /// `nil`: standard output.
   private let output: String?
@@ -82,8 +85,9 @@ struct ScoreCommand: Command {
   private let options: ReadOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    guard let file = arguments.positionals.first else { throw .missingArgument("FILE") }
-    path = file
+    statement = try ScoreStatement(arguments, spec: Self.spec)
+    path = arguments.positionals.first
+    if statement == nil, path == nil { throw .missingArgument("FILE") }
     folder = arguments.value("model") ?? "ebb-report/" + ModelFolder.name
     output = arguments.value("out").flatMap { $0 == "-" ? nil : $0 }
     let known: [ForecastMethod] = [.scorecard, .scorecardInteractions, .trees]
@@ -97,6 +101,7 @@ struct ScoreCommand: Command {
 
   func run(_ session: Session) async throws -> ExitCode {
     let model = try ModelFolder.read(folder)
+    guard let path else { return try export(statement, model, session) }
     let scorer = try Scorer(model, method: method, reasonLimit: reasons, showsParts: showsParts)
     var options = options
     options.cores = session.cores
@@ -132,6 +137,20 @@ struct ScoreCommand: Command {
     try file?.finish()
     progress.clear()
     if !console.isQuiet { console.complain(ScoreReport(columns, language: language).text(counts)) }
+    return .success
+  }
+
+  private func export(_ statement: ScoreStatement?, _ model: SavedModel, _ session: Session) throws
+    -> ExitCode
+  {
+    guard let text = try statement?.text(model, method: method) else { return .success }
+    guard let output else {
+      try session.console.print(text)
+      return .success
+    }
+    var file = try OutputFile(path: output)
+    try file.write(Array((text + "\n").utf8))
+    try file.finish()
     return .success
   }
 }

@@ -10,6 +10,10 @@ enum UsageError: Error, Equatable {
   case unexpectedArgument(String)
   case missingArgument(String)
   case badValue(option: String, text: String, expected: Phrase)
+  /// An option that means nothing without another.
+  case needsOption(String, needed: String)
+  /// Two options that say different things.
+  case optionsApart(String, String)
 
   var phrase: Phrase {
     switch self {
@@ -38,6 +42,11 @@ enum UsageError: Error, Equatable {
       Phrase(
         en: "--\(option) “\(text)”: expected \(expected.english)",
         ru: "--\(option) «\(text)»: ожидается \(expected.russian)")
+    case .needsOption(let option, let needed):
+      Phrase(
+        en: "--\(option) goes only with --\(needed)", ru: "--\(option) указывают только вместе с --\(needed)")
+    case .optionsApart(let first, let second):
+      Phrase(en: "--\(first) does not go with --\(second)", ru: "--\(first) не сочетается с --\(second)")
     }
   }
 }

@@ -87,4 +87,19 @@ struct TreesTests {
     let trees = try Self.model.fit(matrix, churned: churned, rows: Array(0..<60))
     #expect(try trees.margins(matrix, rows: Array(0..<60)).allSatisfy { $0.isFinite })
   }
+
+  /// A level that training never met is missing in each of the category's columns, of two-level categories too.
+  @Test func aNewLevelIsMissing() throws {
+    var columns = Self.input.matrix.columns.map { [$0[0], $0[0], $0[0]] }
+    columns[2] = [2, 3, .nan]
+    columns[4] = [0, 2, .nan]
+    let matrix = FeatureMatrix(features: Self.input.matrix.features, columns: columns)
+    let encoding = TreeEncoding(matrix.features)
+    let values = encoding.values(matrix, rows: [0, 1, 2])
+    let width = encoding.columns.count
+    #expect(values[2..<5] == [0, 0, 1] && values[6] == 0)
+    for row in [1, 2] { for place in [2, 3, 4, 6] { #expect(values[row * width + place].isNaN) } }
+    let margins = try Self.fitted().margins(matrix, rows: [1, 2])
+    #expect(margins[0] == margins[1])
+  }
 }

@@ -66,7 +66,8 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
     return value.isNaN ? .nan : Float(min(max(value, -limit), limit))
   }
 
-  /// Row-major single-precision values of `rows`; missing stays NaN in every column of its feature.
+  /// Row-major single-precision values of `rows`; missing, and a level never met, is NaN in every
+  /// column of its feature.
   func values(_ matrix: FeatureMatrix, rows: [Int]) -> [Float] {
     let width = columns.count
     var out = [Float](repeating: .nan, count: rows.count * width)
@@ -75,9 +76,10 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
       var target = position
       if let code = source.code {
         let wanted = Double(code)
+        let end = Double(matrix.features[source.feature].levels.count)
         for row in rows {
           let value = column[row]
-          if !value.isNaN { out[target] = value == wanted ? 1 : 0 }
+          if value >= 0, value < end { out[target] = value == wanted ? 1 : 0 }
           target += width
         }
       } else {
