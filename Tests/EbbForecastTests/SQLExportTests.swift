@@ -164,6 +164,7 @@ struct SQLExportTests {
     let rate = CalibratedModel(fitted: .rate(margin: -1), calibration: .none)
     let plain = try SQLExport(rate, features: [], dialect: .spark).statement(table: "t", id: nil)
     #expect(plain.contains("FROM `t`") && !plain.contains("CAST(`"))
+    #expect(!plain.contains("SELECT\n    \n"), "nothing to select")
     let groups = CalibratedModel(
       fitted: .groups(feature: 3, margins: [1: 0.5, 2: -0.5], other: 0), calibration: .none)
     let text = try SQLExport(groups, features: features, dialect: .postgresql).statement(

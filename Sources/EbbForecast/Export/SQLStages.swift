@@ -35,7 +35,10 @@ struct SQLStages {
     add("source", first.isEmpty ? [Column("client", "1")] : first, carrying: false)
   }
 
-  mutating func step(_ name: String, _ columns: [Column]) { add(name, columns, carrying: true) }
+  /// None where there is nothing to select.
+  mutating func step(_ name: String, _ columns: [Column]) {
+    if !columns.isEmpty { add(name, columns, carrying: true) }
+  }
 
   /// Steps that leave `start + terms[0] + terms[1] + …`, added in this order, in a column `total`.
   mutating func sum(_ terms: [String], from start: String, carrying columns: [Column]) {

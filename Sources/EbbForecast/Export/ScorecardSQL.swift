@@ -16,7 +16,7 @@ struct ScorecardSQL {
     let bins = card.bins.indices.map { index in
       SQLStages.Column(bin(index), binning(card.bins[index], features.name(card.features[index])))
     }
-    if !bins.isEmpty { stages.step("bins", bins) }
+    stages.step("bins", bins)
     var terms: [String] = []
     for (index, bins) in card.bins.enumerated() {
       terms.append(
