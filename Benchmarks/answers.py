@@ -1,5 +1,7 @@
 """Ebb's answers under the peers' names, and the comparison of the two."""
+import csv
 import math
+from itertools import zip_longest
 
 # Cells of fewer clients are pooled in what Ebb writes; the peers' stay as they are and are not compared.
 PRIVACY = 5
@@ -79,6 +81,14 @@ def of_study(study):
     return {k: v for k, v in figures.items() if "pooled" not in k}
 
 
+def of_forecast(study):
+    """The out-of-fold area of the trees, its interval, and the scorecard's."""
+    areas = {one["name"]: one["metrics"]["rocAUC"] for one in study["forecast"]["models"]}
+    trees = areas["trees"]
+    return {"rocAUC": trees["estimate"], "lower": trees["lower"], "upper": trees["upper"],
+            "scorecard": areas["scorecard"]["estimate"], "n": study["forecast"]["n"]}
+
+
 def attribute(of):
     """The peers' name of an attribute; `None` for groups by quantiles, of which only the information value is asked."""
     kind, column = of["kind"], of["column"]
@@ -133,6 +143,42 @@ def differences(ebb, peer):
         relative, absolute = tolerance(name)
         if not math.isclose(ours, theirs, rel_tol=relative, abs_tol=absolute):
             lines.append(f"{name}: {ours} in Ebb, {theirs} there")
+    return lines, compared
+
+
+# Areas this near are called equal whatever the intervals: other folds alone move them so far.
+EQUAL_AUC = 0.002
+
+
+def at_equal_auc(ebb, peer):
+    """Forecasts of as many clients, as good: the peer's area is as near to Ebb's trees' as the interval reaches."""
+    lines = []
+    if ebb["n"] != peer["n"]:
+        lines.append(f"clients: {ebb['n']} in Ebb, {peer['n']} there")
+    near = max(EQUAL_AUC, ebb["upper"] - ebb["rocAUC"], ebb["rocAUC"] - ebb["lower"])
+    if not abs(ebb["rocAUC"] - peer["rocAUC"]) <= near:
+        lines.append(f"ROC AUC: {ebb['rocAUC']:.4f} in Ebb, {peer['rocAUC']:.4f} there, more than {near:.4f} apart")
+    return lines, 2
+
+
+def told_of_forecast(ebb):
+    return (f"Ebb's is that of its trees, interval [{ebb['lower']:.4f}; {ebb['upper']:.4f}]; "
+            f"its scorecard's {ebb['scorecard']:.4f}")
+
+
+def of_scores(ebb, peer):
+    """Two files, row by row: the same clients in the same order, probabilities equal to what Ebb writes of them."""
+    lines, compared = [], 0
+    with open(ebb["scored"], encoding="utf-8", newline="") as our_file, \
+            open(peer["scored"], encoding="utf-8", newline="") as their_file:
+        ours, theirs = csv.reader(our_file), csv.reader(their_file)
+        next(ours, None), next(theirs, None)
+        for row, (one, other) in enumerate(zip_longest(ours, theirs), 1):
+            compared += 1
+            if one is None or other is None or one[0] != other[0] or not abs(float(one[1]) - float(other[1])) <= 1e-6:
+                lines.append(f"row {row}: {one and one[:2]} in Ebb, {other} there")
+                if one is None or other is None:
+                    break
     return lines, compared
 
 

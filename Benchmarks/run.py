@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Time and peak memory of Ebb beside polars, DuckDB and pandas+scipy, answers compared first. See docs/benchmarks.md."""
+"""Time and peak memory of Ebb beside other tools, answers compared first. See docs/benchmarks.md."""
 import argparse
 import json
 import os
@@ -10,19 +10,12 @@ import sys
 from pathlib import Path
 
 import answers
+from jobs import JOBS, PEERS, SIZES
 from measure import run
 
 ROOT = Path(__file__).resolve().parent.parent
-PEERS = {"polars": "polars_jobs.py", "DuckDB": "duckdb_jobs.py", "pandas": "pandas_jobs.py"}
-JOBS = {
-    "read": "read",
-    "segments": "read + profile + segments + crosstabs + cell cube",
-    "hypotheses": "all that + hypotheses with every pair"}
-# DuckDB has no such tests and nothing of it would be left if scipy made them; polars hands its columns to scipy.
-ASKED = {"read": ["polars", "DuckDB", "pandas"], "segments": ["polars", "DuckDB", "pandas"],
-         "hypotheses": ["pandas", "polars"]}
-CHAPTERS = {"segments": "profile,churn,segments", "hypotheses": "profile,churn,segments,hypotheses"}
-SIZES = {"2k": 2_000, "10k": 10_000, "1M": 1_000_000, "10M": 10_000_000}
+# The clients that the scoring model learns from.
+LEARNT_FROM = "10k"
 
 
 class Bench:
@@ -32,6 +25,7 @@ class Bench:
         self.work = Path(options.work)
         self.work.mkdir(parents=True, exist_ok=True)
         self.results = {}
+        self.model = None
 
     def clients(self, count):
         path = self.work / f"clients-{count}.csv"
@@ -48,18 +42,38 @@ class Bench:
         if job == "read":
             done = run([str(self.ebb), "read", str(path), "--quiet"])
             return done, done.seconds, answers.of_reading(json.loads(done.output))
+        if job == "score":
+            out = self.work / "scored-Ebb.csv"
+            done = run([str(self.ebb), "score", str(path), "--model", str(self.scoring_model()), "--method", "trees",
+                        "--reasons", "0", "--out", str(out), "--quiet"])
+            return done, done.seconds, {"scored": str(out)}
         out = self.work / "study"
+        done = self.study(path, out, JOBS[job].chapters, *(["--training-clients", "all"] if job == "forecast" else []))
+        study = json.loads((out / "study.json").read_text(encoding="utf-8"))
+        return done, done.seconds, (answers.of_forecast if "forecast" in study else answers.of_study)(study)
+
+    def study(self, path, out, chapters, *arguments):
         shutil.rmtree(out, ignore_errors=True)
-        done = run([str(self.ebb), "study", str(path), "--out", str(out), "--chapters", CHAPTERS[job], "--quiet"])
-        return done, done.seconds, answers.of_study(json.loads((out / "study.json").read_text(encoding="utf-8")))
+        chosen = ["--chapters", chapters] if chapters else []
+        return run([str(self.ebb), "study", str(path), "--out", str(out), *chosen, *arguments, "--quiet"])
+
+    def scoring_model(self):
+        """Made once a run, by the `ebb` that is measured."""
+        if self.model is None:
+            self.study(self.clients(SIZES[LEARNT_FROM]), self.work / "learnt", "forecast")
+            self.model = self.work / "learnt" / "model"
+        return self.model
 
     def peer_run(self, peer, job, path):
         # An OPENBLAS kernel forced for the machine's sake is no part of the peers.
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
         script = ROOT / "Benchmarks" / "peers" / PEERS[peer]
-        done = run([sys.executable, "-W", "ignore", str(script), job, str(path)], environment)
+        out = self.work / f"scored-{peer}.csv"
+        further = [str(self.scoring_model()), str(out)] if job == "score" else []
+        done = run([sys.executable, "-W", "ignore", str(script), job, str(path), *further], environment)
         told = json.loads(done.output)
-        return done, told["seconds"], told["figures"]
+        figures = {"scored": str(out)} if job == "score" else told["figures"]
+        return done, done.seconds if JOBS[job].imports else told["seconds"], figures
 
     def measure(self, tool, job, path):
         """Median of three runs; of one, if it takes long."""
@@ -74,44 +88,53 @@ class Bench:
 
     def job(self, label, count, job):
         path = self.clients(count)
-        tools = ["Ebb", *(p for p in ASKED[job] if p in self.options.peers)]
+        tools = ["Ebb", *(p for p in JOBS[job].peers if p in self.options.peers)]
         found = {}
         for tool in tools:
             print(f"  {label} {job}: {tool} …", file=sys.stderr, flush=True)
             found[tool] = self.measure(tool, job, path)
-        print(f"\n{label} clients, {JOBS[job]}")
+        print(f"\n{label} clients, {JOBS[job].title}")
+        compare = {"forecast": answers.at_equal_auc, "whole": answers.at_equal_auc, "score": answers.of_scores}.get(
+            job, answers.differences)
         wrong = False
         for tool in tools[1:]:
-            lines, compared = answers.differences(found["Ebb"][2], found[tool][2])
+            lines, compared = compare(found["Ebb"][2], found[tool][2])
             print(f"  {tool}: {compared} figures compared, {len(lines)} differ")
             for line in lines[:10]:
                 print(f"    {line}")
             wrong = wrong or bool(lines) or compared == 0
         ebb_seconds, ebb_peak, _ = found["Ebb"]
-        print(f"  {'':<10} {'seconds':>9} {'times Ebb':>10} {'peak MiB':>9} {'times Ebb':>10}")
+        judged = "rocAUC" in found["Ebb"][2]
+        print(f"  {'':<13} {'seconds':>9} {'times Ebb':>10} {'peak MiB':>9} {'times Ebb':>10}"
+              f"{'ROC AUC' if judged else '':>9}".rstrip())
         for tool in tools:
-            seconds, peak, _ = found[tool]
+            seconds, peak, figures = found[tool]
             ratios = ("", "") if tool == "Ebb" else (f"{seconds / ebb_seconds:.2f}", f"{peak / ebb_peak:.2f}")
-            print(f"  {tool:<10} {seconds:>9.3f} {ratios[0]:>10} {peak / 2**20:>9.0f} {ratios[1]:>10}")
+            auc = f"{figures['rocAUC']:>9.4f}" if judged else ""
+            print(f"  {tool:<13} {seconds:>9.3f} {ratios[0]:>10} {peak / 2**20:>9.0f} {ratios[1]:>10}{auc}".rstrip())
+        if judged:
+            print("  " + answers.told_of_forecast(found["Ebb"][2]))
         sys.stdout.flush()
-        self.results[label, job] = {tool: {"seconds": s, "peak": p} for tool, (s, p, _) in found.items()}
+        self.results[label, job] = {
+            tool: {"seconds": s, "peak": p, **({"rocAUC": figures["rocAUC"]} if judged else {})}
+            for tool, (s, p, figures) in found.items()}
         return not wrong
 
     def targets(self):
-        """The targets of 10 million clients on two cores: (what, target, reached, met)."""
+        """The targets on two cores: (what, target, reached, met). Of tables, at 10 million clients."""
         rows = []
 
         def row(what, target, value, met):
             rows.append((what, target, value, met))
 
-        def ratio(job, tool, field="seconds"):
-            result = self.results.get(("10M", job), {})
+        def ratio(job, tool, field="seconds", label="10M"):
+            result = self.results.get((label, job), {})
             return result[tool][field] / result["Ebb"][field] if tool in result else None
 
         read = ratio("read", "polars")
         if read:
             row("read, against polars", "2.5 times as fast", f"{read:.2f}", read >= 2.5)
-        segments = [r for r in (ratio("segments", tool) for tool in PEERS) if r]
+        segments = [r for tool in JOBS["segments"].peers if (r := ratio("segments", tool))]
         if segments:
             row("read + segments, against the best peer", "5 times as fast", f"{min(segments):.2f}", min(segments) >= 5)
         hypotheses = ratio("hypotheses", "pandas")
@@ -124,6 +147,18 @@ class Bench:
             if ("10M", job) in self.results and ("1M", job) in self.results:
                 growth = self.results["10M", job]["Ebb"]["seconds"] / self.results["1M", job]["Ebb"]["seconds"]
                 row(f"10 million against 1 million, {job}", "at most 11 times as long", f"{growth:.2f}", growth <= 11)
+        for label in ("10k", "1M"):
+            training = [r for tool in JOBS["forecast"].peers if (r := ratio("forecast", tool, label=label))]
+            if training:
+                fastest = min(training)
+                row(f"training at {label}, against the fastest", "no slower", f"{fastest:.2f}", fastest >= 1)
+        for label in ("1M", "10M"):
+            score = ratio("score", "xgboost", label=label)
+            if score:
+                row(f"score at {label}, against Python xgboost", "5 times as fast", f"{score:.2f}", score >= 5)
+        whole = ratio("whole", "scikit-learn", label="10k")
+        if whole:
+            row("whole study at 10k", "faster than import + trees", f"{whole:.2f}", whole > 1)
         return rows
 
 
@@ -131,7 +166,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ebb", default=ROOT / ".build/release/ebb")
     parser.add_argument("--work", default=ROOT / ".build/bench", help="where the made-up clients go")
-    parser.add_argument("--sizes", nargs="+", default=["10k", "1M", "10M"], choices=SIZES)
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, help="instead of each job's own")
     parser.add_argument("--jobs", nargs="+", default=list(JOBS), choices=JOBS)
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=PEERS)
     parser.add_argument("--repeat", type=int, default=3)
@@ -141,9 +176,13 @@ def main():
     bench = Bench(options)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}")
     right = True
-    for label in options.sizes:
+    for label in SIZES:
         for job in options.jobs:
-            right = bench.job(label, SIZES[label], job) and right
+            if label in JOBS[job].sizes_among(options.sizes):
+                right = bench.job(label, SIZES[label], job) and right
+    if not bench.results:
+        sys.exit("Nothing to measure: " + ", ".join(
+            f"{job} goes from {JOBS[job].smallest} to {JOBS[job].largest}" for job in options.jobs))
     rows = bench.targets()
     if rows:
         print("\nTargets")

@@ -137,11 +137,11 @@ class Figures(dict):
 
 
 def main(jobs):
-    """Runs `jobs[name](path)` and prints its figures; the clock starts after the imports."""
-    name, path = sys.argv[1:]
+    """Runs `jobs[name](path, …)` and prints its figures; the clock starts after the imports."""
+    name, *arguments = sys.argv[1:]
     if name == "hypotheses":
         import scipy_tests  # noqa: F401
     start = time.perf_counter()
-    figures = jobs[name](path)
+    figures = jobs[name](*arguments)
     seconds = time.perf_counter() - start
     json.dump({"seconds": seconds, "figures": figures}, sys.stdout, ensure_ascii=False)
