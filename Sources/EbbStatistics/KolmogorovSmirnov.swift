@@ -92,9 +92,9 @@ struct LatticePaths {
       length = high - low
       for k in 0..<length {
         let j = k + low
-        // The multiplication with `value` alone waits for the step before.
+        // The multiplication with `value` alone waits for the step before. Not fused: that is a call on many machines.
         let share = shares[i + j]
-        value = fma(value, Double(j) * share, column[k + low - lastLow] * (Double(i) * share))
+        value = value * (Double(j) * share) + column[k + low - lastLow] * (Double(i) * share)
         column[k] = value
       }
       if lastLength > length { for k in length..<lastLength { column[k] = 1 } }
