@@ -59,11 +59,17 @@ struct ColumnCensus: Sendable {
   }
 
   static func countCodes(_ chunks: [PackedIntegers], _ missing: [BitMask?], levels: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: levels)
+    // Four lists in turn where there are few levels: counting the same one again would wait for the time before.
+    let lists = levels <= 1024 ? 4 : 1
+    var counts = [Int](repeating: 0, count: levels * lists)
+    var turn = 0
     for (chunk, values) in chunks.enumerated() {
-      values.scanPresent(missing[chunk]) { counts[Int($0)] += 1 }
+      values.scanPresent(missing[chunk]) { code in
+        counts[turn &* levels &+ Int(code)] += 1
+        turn = (turn &+ 1) & (lists - 1)
+      }
     }
-    return counts
+    return (0..<levels).map { level in (0..<lists).reduce(0) { $0 + counts[$1 * levels + level] } }
   }
 
   private static func distinct(

@@ -34,11 +34,16 @@ struct MidRanks: Sendable {
   }
 
   private static func table(_ rows: inout PresentRows, size: Int) -> [UInt32] {
-    var table = [UInt32](repeating: 0, count: size)
+    // Four tables in turn where they are small: of few values the same place is counted up again and again, and each
+    // time would wait for the one before.
+    let lanes = size <= 1024 ? 4 : 1
+    var counts = [UInt32](repeating: 0, count: size * lanes)
     rows.forEachBlock { values in
-      var table = table.mutableSpan
-      for row in 0..<values.count { table[Int(values[row])] += 1 }
+      var counts = counts.mutableSpan
+      for row in 0..<values.count { counts[(row & (lanes - 1)) &* size &+ Int(values[row])] += 1 }
     }
+    var table = Array(counts[..<size])
+    for place in size..<counts.count { table[place % size] += counts[place] }
     var below: UInt32 = 0
     for x in table.indices {
       let count = table[x]
