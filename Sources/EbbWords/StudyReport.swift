@@ -273,8 +273,8 @@ public struct StudyReport: Sendable {
       .init(say("model", "модель")), .init("ROC AUC", .right),
       .init(say("95% interval", "интервал 95 %"), .right),
       .init(say("Gini", "Джини"), .right), .init("KS", .right),
-      .init(say("lift, top tenth", "лифт, первая десятая"), .right),
-      .init(say("calibration error", "ошибка калибровки"), .right), .init(""),
+      .init(say("lift 10%", "лифт 10 %"), .right),
+      .init("ECE", .right), .init(""),
     ])
     for model in forecast.models {
       let metrics = model.metrics
