@@ -1,3 +1,5 @@
+public import EbbStatistics
+
 /// The chapter of the forecast: what the data allow, every model judged out of fold, which one is used and why.
 public struct Forecast: Sendable, Codable, Equatable {
   /// Why there is no forecast, where there is none.
@@ -17,12 +19,7 @@ public struct Forecast: Sendable, Codable, Equatable {
     public let isSensitive: Bool
     /// Information value over the scorecard's bins, and Siddiqi's word for it.
     public let iv: Double
-    public let band: Band
-
-    /// Siddiqi (2006): below 0.02, to 0.1, to 0.3, to 0.5, above (too good: look for a leak).
-    public enum Band: String, Sendable, Codable, Equatable {
-      case unpredictive, weak, medium, strong, suspicious
-    }
+    public let band: InformationBand
 
     init(_ feature: FeatureMatrix.Feature, missing: Int, iv: Double) {
       self.feature = feature.name
@@ -31,14 +28,7 @@ public struct Forecast: Sendable, Codable, Equatable {
       self.missing = missing
       isSensitive = feature.isSensitive
       self.iv = iv
-      band =
-        switch iv {
-        case ..<0.02: .unpredictive
-        case ..<0.1: .weak
-        case ..<0.3: .medium
-        case ..<0.5: .strong
-        default: .suspicious
-        }
+      band = InformationBand(iv)
     }
   }
 

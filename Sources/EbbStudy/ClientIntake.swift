@@ -14,13 +14,10 @@ public struct ClientIntake: Sendable {
 
   /// Headings or texts are in Cyrillic: the reader most likely is too.
   public var isCyrillic: Bool {
-    func hasCyrillic(_ text: String) -> Bool {
-      text.unicodeScalars.contains { (0x0400...0x04FF).contains($0.value) }
-    }
-    return reading.headings.contains(where: hasCyrillic)
+    reading.headings.contains(where: Cyrillic.isIn)
       || clients.table.columns.contains { column in
         if case .codes(_, let levels) = column.storage, column.kind != .text {
-          return levels.texts.prefix(100).contains(where: hasCyrillic)
+          return levels.texts.prefix(100).contains(where: Cyrillic.isIn)
         }
         return false
       }

@@ -16,9 +16,4 @@ public enum Language: String, Sendable, Codable, Equatable, CaseIterable {
     }
     return dataIsCyrillic ? .russian : .english
   }
-
-  /// Whether a text has a Cyrillic letter.
-  public static func isCyrillic(_ text: String) -> Bool {
-    text.unicodeScalars.contains { (0x0400...0x04FF).contains($0.value) }
-  }
 }

@@ -13,13 +13,7 @@ public struct ReasonWords: Sendable {
 
   /// - Parameter value: as a `FeatureMatrix` has it: NaN for missing, a category's code.
   func text(_ value: Double, _ feature: ModelFeature) -> String {
-    let levels = feature.feature.levels
-    var meant = Reason.Value.missing
-    if feature.feature.kind == .number, !value.isNaN { meant = .number(value) }
-    if feature.feature.kind == .category, let code = Int(exactly: value), levels.indices.contains(code) {
-      meant = .level(levels[code])
-    }
-    return text(meant, feature)
+    text(feature.feature.meaning(of: value), feature)
   }
 
   public func text(_ reason: Reason, _ feature: ModelFeature) -> String { text(reason.value, feature) }

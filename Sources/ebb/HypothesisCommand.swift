@@ -122,7 +122,7 @@ struct HypothesisCommand: Command {
       return .success
     }
     let language = session.language(
-      dataIsCyrillic: columns.prefix(200).contains { Language.isCyrillic($0.column) })
+      dataIsCyrillic: columns.prefix(200).contains { Cyrillic.isIn($0.column) })
     let report = ComparisonReport(language, style: console.outputStyle)
     let text =
       switch outcome {

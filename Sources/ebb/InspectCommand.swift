@@ -56,9 +56,9 @@ struct InspectCommand: Command {
       return .success
     }
     let isCyrillic =
-      inspection.columns.prefix(200).contains { Language.isCyrillic($0.name) }
+      inspection.columns.prefix(200).contains { Cyrillic.isIn($0.name) }
       || inspection.rows.prefix(20).contains { row in
-        row.prefix(200).contains { Language.isCyrillic(String($0.prefix(200))) }
+        row.prefix(200).contains { Cyrillic.isIn(String($0.prefix(200))) }
       }
     let words = InspectionWords(
       inspection, language: session.language(dataIsCyrillic: isCyrillic),

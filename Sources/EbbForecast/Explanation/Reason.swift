@@ -75,20 +75,23 @@ extension Reason {
 extension FeatureMatrix {
   func reason(_ index: Int, row: Int, contribution: Double) -> Reason {
     let feature = features[index]
-    let raw = columns[index][row]
-    var value = Reason.Value.missing
-    if feature.kind == .number, !raw.isNaN { value = .number(raw) }
-    if feature.kind == .category, let code = Int(exactly: raw), feature.levels.indices.contains(code) {
-      value = .level(feature.levels[code])
-    }
     return Reason(
-      feature: feature.name, value: value,
-      kind: feature.reasonKind,
+      feature: feature.name, value: feature.meaning(of: columns[index][row]), kind: feature.reasonKind,
       contribution: contribution)
   }
 }
 
 extension FeatureMatrix.Feature {
+  /// What a value in its column of a `FeatureMatrix` says.
+  public func meaning(of value: Double) -> Reason.Value {
+    switch kind {
+    case .number: return value.isNaN ? .missing : .number(value)
+    case .category:
+      guard let code = Int(exactly: value), levels.indices.contains(code) else { return .missing }
+      return .level(levels[code])
+    }
+  }
+
   /// What a bank can do about it.
   public var reasonKind: Reason.Kind { isSensitive ? .protected : isActionable ? .actionable : .context }
 }

@@ -11,13 +11,10 @@ struct CanonicalOrder {
     var hashes = [UInt64](repeating: 0, count: churned.count)
     for column in matrix.columns {
       for row in hashes.indices {
-        let value = column[row]
-        // All missing are alike, and so are both zeros.
-        let bits: UInt64 = value.isNaN ? .max : (value == 0 ? 0 : value.bitPattern)
-        hashes[row] = Self.mix(hashes[row] ^ bits)
+        hashes[row] = SplitMix64.mix(hashes[row], column[row])
       }
     }
-    for row in hashes.indices { hashes[row] = Self.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
+    for row in hashes.indices { hashes[row] = SplitMix64.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
     rows = churned.indices.sorted { first, second in
       if hashes[first] != hashes[second] { return hashes[first] < hashes[second] }
       for column in matrix.columns where column[first] != column[second] {
@@ -34,12 +31,5 @@ struct CanonicalOrder {
     var out = [Value](repeating: any, count: values.count)
     for (position, row) in rows.enumerated() { out[row] = values[position] }
     return out
-  }
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -15,17 +15,17 @@ enum TrainingSample {
     for entry in clients.schema.factorEntries {
       guard let column = clients.table.column(named: entry.column) else { continue }
       for (row, value) in FeatureMatrix.values(column, rowCount: n).enumerated() {
-        hashes[row] = mix(hashes[row] ^ (value.isNaN ? .max : value == 0 ? 0 : value.bitPattern))
+        hashes[row] = SplitMix64.mix(hashes[row], value)
       }
     }
-    for row in 0..<n { hashes[row] = mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
+    for row in 0..<n { hashes[row] = SplitMix64.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
     // Clients alike in everything are told apart by a count: which of them is drawn makes no difference.
     let order = (0..<n).sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var draws = [UInt64](repeating: 0, count: n)
     var alike: UInt64 = 0
     for (place, row) in order.enumerated() {
       alike = place > 0 && hashes[order[place - 1]] == hashes[row] ? alike + 1 : 0
-      draws[row] = mix(hashes[row] &+ alike &* 0x9E37_79B9_7F4A_7C15)
+      draws[row] = SplitMix64.mix(hashes[row] &+ alike &* 0x9E37_79B9_7F4A_7C15)
     }
     let left = churned.count { $0 }
     let wanted = Int((Double(limit) * Double(left) / Double(n)).rounded())
@@ -36,12 +36,5 @@ enum TrainingSample {
 
   private static func smallest(_ draws: [UInt64], of rows: [Int], _ count: Int) -> [Int] {
     Array(rows.sorted { (draws[$0], $0) < (draws[$1], $1) }.prefix(count))
-  }
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -46,7 +46,8 @@ public struct Scorer: Sendable {
 
   public func score(_ matrix: FeatureMatrix) throws(TreeError) -> ScoredClients {
     let rows = Array(0..<matrix.rowCount)
-    let probabilities = try model.probabilities(matrix, rows: rows)
+    let margins = try model.fitted.margins(matrix, rows: rows)
+    let probabilities = margins.map { model.calibration.probability(margin: $0) }
     var reasons: [Int16] = []
     var parts: ScoredClients.Parts?
     if reasonLimit > 0 || showsParts {
@@ -54,7 +55,7 @@ public struct Scorer: Sendable {
       reasons = Reason.strongest(found.parts, rows: rows.count, limit: reasonLimit)
       if showsParts {
         parts = ScoredClients.Parts(
-          margins: try model.fitted.margins(matrix, rows: rows), base: found.base, byFeature: found.parts)
+          margins: margins, base: found.base, byFeature: found.parts)
       }
     }
     return ScoredClients(

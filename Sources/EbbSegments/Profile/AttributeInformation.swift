@@ -25,28 +25,13 @@ public struct AttributeInformation: Sendable, Codable, Equatable {
     public let woeAdjusted: Double?
     public let ivAdjusted: Double?
   }
-  /// Siddiqi (2006): below 0.02 unpredictive, to 0.1 weak, to 0.3 medium, to 0.5 strong; above, ask why.
-  public enum Band: String, Sendable, Codable, Equatable, CaseIterable {
-    case unpredictive, weak, medium, strong, suspicious
-
-    init(_ iv: Double) {
-      self =
-        switch iv {
-        case ..<0.02: .unpredictive
-        case ..<0.1: .weak
-        case ..<0.3: .medium
-        case ..<0.5: .strong
-        default: .suspicious
-        }
-    }
-  }
   public let attribute: ComparisonAxis
   public let bins: [Bin]
   /// Bins where all left or all stayed are left out of it; `nil` where none is left.
   public let iv: Double?
   public let ivAdjusted: Double?
   /// Of `ivAdjusted`.
-  public let band: Band?
+  public let band: InformationBand?
   /// Bins without a raw weight: all left, or all stayed.
   public let undefinedBins: [String]
   public let mutualInformation: MutualInformation?
@@ -96,7 +81,7 @@ public struct AttributeInformation: Sendable, Codable, Equatable {
     }
     iv = raw.informationValue
     ivAdjusted = adjusted.informationValue
-    band = adjusted.informationValue.map(Band.init)
+    band = adjusted.informationValue.map(InformationBand.init)
     undefinedBins = raw.undefinedBins.map { $0 < names.count ? names[$0].value : "pooled" }
     mutualInformation = EbbStatistics.mutualInformation(zip(stayed, churned).map { [$0, $1] })
   }

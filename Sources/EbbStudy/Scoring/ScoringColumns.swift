@@ -56,6 +56,6 @@ public struct ScoringColumns: Sendable {
 
   /// Headings are in Cyrillic: the reader most likely is too.
   public var isCyrillic: Bool {
-    reading.headings.contains { $0.unicodeScalars.contains { (0x0400...0x04FF).contains($0.value) } }
+    reading.headings.contains(where: Cyrillic.isIn)
   }
 }
