@@ -35,6 +35,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Rooms, in the order of the data's way
     room("EbbTable", ["CZlib"]),
@@ -45,18 +47,27 @@ let package = Package(
     room("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     room("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     room(
+      "EbbRetention",
+      [
+        "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CYaml",
+      ]),
+    room(
       "EbbStudy",
       [
-        "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample",
+        "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics",
+        "EbbSample",
       ]),
     room(
       "EbbWords",
-      ["EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+      [
+        "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStatistics",
+      ]),
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbWords", "EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
-        "EbbSample", "EbbStatistics",
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable", "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
 
@@ -69,11 +80,16 @@ let package = Package(
     tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbForecast", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(
+      "EbbRetention",
+      also: ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    tests(
       "EbbStudy",
       also: [
-        "EbbSample", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics",
+        "EbbSample", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStatistics",
       ]),
-    tests("EbbWords", also: ["EbbStudy", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
+    tests(
+      "EbbWords", also: ["EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // Tests/Python runs the built `ebb` as its users do.
     .testTarget(name: "ebbTests", dependencies: ["ebb", "EbbWords", "EbbTable"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 public import EbbClients
 public import EbbForecast
+public import EbbRetention
 public import EbbSegments
 import EbbTable
 
@@ -17,6 +18,11 @@ public struct Study: Sendable, Codable, Equatable {
   public let portraits: Portraits?
   public let hypotheses: Hypotheses?
   public let forecast: Forecast?
+  public let riskGroups: RiskGroups?
+  public let recommendations: Recommendations?
+  public let plan: RetentionPlan?
+  /// One for each recommendation that contacts clients.
+  public let experiments: [ExperimentDesign]?
   /// What is worth saying first, in order.
   public let findings: [Finding]
 }

@@ -7,7 +7,9 @@ extension Study {
   func with(_ forecast: Forecast) -> Study {
     Study(
       schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast, findings: findings
+      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
+      riskGroups: riskGroups, recommendations: recommendations, plan: plan, experiments: experiments,
+      findings: findings
     )
   }
 
@@ -16,7 +18,8 @@ extension Study {
     Study(
       schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
       segments: segments, portraits: portraits, hypotheses: hypotheses,
-      forecast: forecast,
+      forecast: forecast, riskGroups: riskGroups, recommendations: recommendations, plan: plan,
+      experiments: experiments,
       findings: churnFindings + productFindings + hypothesisFindings + forecastFindings + missingFindings
         + qualityFindings)
   }

@@ -50,7 +50,7 @@ public enum StudyRunner {
         ? Portraits(answers: answers, schema: schema, options: options) : nil,
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
-      forecast: nil, findings: [])
+      forecast: nil, riskGroups: nil, recommendations: nil, plan: nil, experiments: nil, findings: [])
     guard wanted.contains(.forecast),
       let input = ForecastInput(
         intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,

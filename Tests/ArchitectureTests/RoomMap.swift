@@ -5,6 +5,8 @@ enum RoomMap {
     ("CZlib", []),
     ("CBoostMath", []),
     ("CXGBoost", []),
+    ("CYaml", []),
+    ("CXlsxWriter", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
@@ -13,17 +15,28 @@ enum RoomMap {
     ("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     ("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     (
+      "EbbRetention",
+      ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CYaml"]
+    ),
+    (
       "EbbStudy",
-      ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "EbbSample"]
+      [
+        "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics",
+        "EbbSample",
+      ]
     ),
     (
       "EbbWords",
-      ["EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]
+      [
+        "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStatistics",
+      ]
     ),
     (
       "ebb",
       [
-        "EbbWords", "EbbStudy", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable",
         "EbbSample", "EbbStatistics",
       ]
     ),

@@ -14,7 +14,8 @@ import Testing
       quality: chapter == .quality ? study.quality : nil, profile: chapter == .profile ? study.profile : nil,
       churn: chapter == .churn ? study.churn : nil, segments: chapter == .segments ? study.segments : nil,
       portraits: chapter == .portraits ? study.portraits : nil,
-      hypotheses: chapter == .hypotheses ? study.hypotheses : nil, forecast: nil, findings: []
+      hypotheses: chapter == .hypotheses ? study.hypotheses : nil, forecast: nil, riskGroups: nil,
+      recommendations: nil, plan: nil, experiments: nil, findings: []
     ).withFindings()
   }
 
