@@ -16,34 +16,6 @@ enum RowSample {
       let row = Int(mixed.multipliedFullWidth(by: UInt64(last + 1)).high)
       if !taken.insert(row).inserted { taken.insert(last) }
     }
-    var places: [(chunk: Int, row: Int)] = []
-    var chunk = 0
-    var start = 0
-    for row in taken.sorted() {
-      while row >= start + table.chunkRowCounts[chunk] {
-        start += table.chunkRowCounts[chunk]
-        chunk += 1
-      }
-      places.append((chunk, row - start))
-    }
-    let columns = table.columns.map { column in
-      let storage: Column.Storage =
-        switch column.storage {
-        case .scaled(let chunks, let scale):
-          .scaled([PackedIntegers(packing: places.map { chunks[$0.chunk][$0.row] })], scale: scale)
-        case .codes(let chunks, let levels):
-          .codes([PackedIntegers(packing: places.map { chunks[$0.chunk][$0.row] })], levels: levels)
-        case .real(let chunks): .real([places.map { chunks[$0.chunk][$0.row] }])
-        case .none: .none
-        }
-      var words = [UInt64](repeating: 0, count: (places.count + 63) / 64)
-      for (index, place) in places.enumerated() where column.missing[place.chunk]?[place.row] == true {
-        words[index >> 6] |= 1 << UInt64(index & 63)
-      }
-      let mask = BitMask(words: words, rowCount: places.count)
-      return Column(
-        name: column.name, kind: column.kind, storage: storage, missing: [mask.count == 0 ? nil : mask])
-    }
-    return Table(columns: columns, chunkRowCounts: [places.count])
+    return table.selecting(taken.sorted())
   }
 }

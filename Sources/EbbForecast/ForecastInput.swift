@@ -13,12 +13,16 @@ public struct ForecastInput: Sendable {
   public let setAside: [SetAsideFeature]
   /// Clients of the table these were drawn from.
   public let tableCount: Int
+  /// Their rows in the table, ascending; `nil` where all of it was taken.
+  public let rows: [Int]?
 
   public init(
     matrix: FeatureMatrix, churned: [Bool], products: String? = nil, gender: String? = nil,
     age: String? = nil,
-    cuts: [String: [Double]] = [:], setAside: [SetAsideFeature] = [], tableCount: Int? = nil
+    cuts: [String: [Double]] = [:], setAside: [SetAsideFeature] = [], tableCount: Int? = nil,
+    rows: [Int]? = nil
   ) {
+    self.rows = rows
     self.tableCount = tableCount ?? churned.count
     self.matrix = matrix
     self.churned = churned
@@ -47,7 +51,7 @@ public struct ForecastInput: Sendable {
     self.init(
       matrix: matrix, churned: churned, products: clients.schema.column(.products),
       gender: clients.schema.column(.gender), age: clients.schema.column(.age), cuts: bands,
-      setAside: setAside, tableCount: all.count)
+      setAside: setAside, tableCount: all.count, rows: rows)
   }
 
   /// These clients in this order, without some features.

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Independent pieces of work on all cores, the results in the order of the pieces: nothing depends on how many cores
 /// there are. A failure is that of the first piece that failed.
-enum Jobs {
-  static func run<Piece: Sendable>(
+package enum Jobs {
+  package static func run<Piece: Sendable>(
     _ count: Int, cores: Int?, _ work: @Sendable (Int) throws(TreeError) -> Piece
   ) throws(TreeError) -> [Piece] {
     let results = Mutex([Result<Piece, TreeError>?](repeating: nil, count: count))

@@ -32,10 +32,15 @@ extension FittedMethod {
   /// - Parameters:
   ///   - limit: reasons at most.
   ///   - minimum: log-odds below which something is no reason.
-  public func reasons(_ matrix: FeatureMatrix, rows: [Int], limit: Int = 4, minimum: Double = Reason.minimum)
-    throws(TreeError) -> [[Reason]]
-  {
-    let parts = try contributions(matrix, rows: rows).parts
+  ///   - leavingOut: kinds of reasons not to be named.
+  public func reasons(
+    _ matrix: FeatureMatrix, rows: [Int], limit: Int = 4, minimum: Double = Reason.minimum,
+    leavingOut kinds: Set<Reason.Kind> = []
+  ) throws(TreeError) -> [[Reason]] {
+    var parts = try contributions(matrix, rows: rows).parts
+    for feature in parts.indices where kinds.contains(matrix.features[feature].reasonKind) {
+      parts[feature] = [Double](repeating: -.infinity, count: rows.count)
+    }
     let found = Reason.strongest(parts, rows: rows.count, limit: limit, minimum: minimum)
     return rows.indices.map { index in
       found[index * limit..<(index + 1) * limit].filter { $0 >= 0 }.map {

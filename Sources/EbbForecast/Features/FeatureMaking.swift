@@ -1,5 +1,5 @@
 public import EbbClients
-import EbbTable
+package import EbbTable
 
 extension FeatureMatrix {
   /// Attributes with more levels than this tell clients apart rather than kinds of clients: they stay out.
@@ -70,7 +70,7 @@ extension FeatureMatrix {
   }
 
   /// Numbers as doubles (value, not value × 10^scale), categories as codes; NaN where missing.
-  static func values(_ column: Column, rowCount: Int) -> [Double] {
+  package static func values(_ column: Column, rowCount: Int) -> [Double] {
     var out: [Double] = []
     out.reserveCapacity(rowCount)
     func append(_ chunk: PackedIntegers, divisor: Double) {

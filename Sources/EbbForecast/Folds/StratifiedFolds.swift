@@ -42,7 +42,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// What the generator gives in this state: a hash of it.
-  static func mix(_ state: UInt64) -> UInt64 {
+  package static func mix(_ state: UInt64) -> UInt64 {
     var z = state &+ step
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -50,7 +50,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// `hash` and one more value of a client: all missing are alike, and so are both zeros.
-  static func mix(_ hash: UInt64, _ value: Double) -> UInt64 {
+  package static func mix(_ hash: UInt64, _ value: Double) -> UInt64 {
     mix(hash ^ (value.isNaN ? .max : value == 0 ? 0 : value.bitPattern))
   }
 }
