@@ -9,15 +9,17 @@ public struct RiskCondition: Sendable, Codable, Hashable {
   public let kind: Kind
   /// For `values`: the levels as the table has them, in the axis' order; numbers in their shortest text.
   public let values: [String]
-  /// For `band`: low ≤ x < high, or ≤ high where `isHighClosed`; `nil` where open.
+  /// For `band`: low ≤ x < high unless the borders say otherwise; `nil` where the band has no end.
   public let low: Double?
   public let high: Double?
-  /// The upper border belongs to the band (the last of quantile bands).
+  /// The upper border belongs to the band (quantile bands).
   public let isHighClosed: Bool
+  /// The lower border does not belong to the band (quantile bands but the first).
+  public let isLowOpen: Bool
 
   public init(
     column: String, role: Role, kind: Kind, values: [String] = [], low: Double? = nil, high: Double? = nil,
-    isHighClosed: Bool = false
+    isHighClosed: Bool = false, isLowOpen: Bool = false
   ) {
     self.column = column
     self.role = role
@@ -26,6 +28,7 @@ public struct RiskCondition: Sendable, Codable, Hashable {
     self.low = low
     self.high = high
     self.isHighClosed = isHighClosed
+    self.isLowOpen = isLowOpen
   }
 
   /// Gender and age: may describe, never decide a price or access.
