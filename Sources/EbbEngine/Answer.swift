@@ -6,6 +6,7 @@ public import EbbTable
 /// Dense answers are row-major over `axes`: the last axis runs fastest.
 public enum Answer: Sendable {
   case counts(CellCounts)
+  case cells(SparseCells)
   case moments(CellMoments)
   case quantiles(CellQuantiles)
   case ranks(CellRanks)

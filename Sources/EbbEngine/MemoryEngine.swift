@@ -52,6 +52,7 @@ private struct Batch {
   private var viewIndex: [ViewKey: Int] = [:]
   private var asked: [(question: Question, measure: SourceCatalog.Key, view: Int)] = []
   private var distinctTexts: [(question: Question, key: SourceCatalog.Key)] = []
+  private var sparse: [(question: Question, count: SparseCount)] = []
   private var others: [Question] = []
 
   init(resolver: AxisResolver) { self.resolver = resolver }
@@ -61,6 +62,7 @@ private struct Batch {
     case .counts(let by):
       let axes = try await axes(by)
       counted.append((question, axes))
+    case .cells(let by, let sums): sparse.append((question, try await sparseCount(by, sums)))
     case .histogram(let column, let edges, let by):
       let measure = try resolver.catalog.measure(column)
       var axes = try await axes(by)
@@ -98,6 +100,23 @@ private struct Batch {
     return axes
   }
 
+  private mutating func sparseCount(
+    _ by: [Grouping], _ sums: [String]
+  ) async throws(EngineError) -> SparseCount {
+    var axes: [Int] = []
+    for grouping in by { axes.append(try await resolver.axis(grouping)) }
+    for (grouping, axis) in zip(by, axes) where resolver.axes[axis].size > SparseCount.levelLimit {
+      throw .tooManyCells(
+        groupings: [grouping], cells: resolver.axes[axis].size, limit: SparseCount.levelLimit)
+    }
+    if axes.reduce(0, { $0 + SparseCount.bits(resolver.axes[$1].size) }) > SparseCount.keyLimit {
+      throw .tooManyCells(groupings: by, cells: .max, limit: SparseCount.cellLimit)
+    }
+    var measures: [Int] = []
+    for column in sums { measures.append(try await resolver.source(try resolver.catalog.measure(column))) }
+    return SparseCount(axes: axes, measures: measures)
+  }
+
   private mutating func view(
     _ question: Question, _ column: String, _ by: [Grouping], _ want: (inout MeasureView) -> Void
   ) async throws(EngineError) {
@@ -133,6 +152,17 @@ private struct Batch {
     let cubes = try await CellCube.counting(
       plans, resolver: resolver, parts: catalog.parts, workers: catalog.workers)
     answerCounts(Array(cubes[..<shared]), &answers)
+    for (question, count) in sparse {
+      guard case .cells(let by, let sums) = question else { continue }
+      guard
+        let cells = try await count.count(
+          resolver, columns: sums, parts: catalog.parts, workers: catalog.workers)
+      else {
+        throw .tooManyCells(
+          groupings: by, cells: SparseCount.cellLimit + 1, limit: SparseCount.cellLimit)
+      }
+      answers[question] = .cells(cells)
+    }
 
     let maker = AnswerMaker(axes: resolver.axes)
     var outcomes: [SourceCatalog.Key: MeasureWalk.Outcome] = [:]

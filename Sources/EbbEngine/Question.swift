@@ -5,6 +5,9 @@
 public enum Question: Sendable, Hashable, Codable {
   /// Clients by cells of several attributes.
   case counts(by: [Grouping])
+  /// Clients by cells of many attributes, only the cells that somebody falls into (`SparseCells`), with the totals of
+  /// numeric columns by cell: one GROUP BY. Far more attributes than `counts` can take.
+  case cells(by: [Grouping], sums: [String])
   /// `Moments` of a numeric column (flags: 0/1) by cell. All cells share one pivot.
   case moments(of: String, by: [Grouping])
   /// Type-7 quantiles by cell.

@@ -13,7 +13,7 @@ import Testing
     let groupings =
       [schema.column(.products)!, schema.column(.city)!, schema.column(.gender)!, schema.column(.activity)!]
       .map { Grouping($0) }
-      + [.age, .balance, .income, .score].flatMap { role -> [Grouping] in
+      + [Role.age, .balance, .income, .score].flatMap { role -> [Grouping] in
         let column = schema.column(role)!
         return [
           Grouping(column, .quantiles(count: 5)), Grouping(column, .presence),
