@@ -63,6 +63,12 @@ let package = Package(
         "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
         "EbbStatistics",
       ]),
+    room(
+      "EbbCharts",
+      [
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable", "EbbStatistics",
+      ]),
     .executableTarget(
       name: "ebb",
       dependencies: [
@@ -90,6 +96,9 @@ let package = Package(
       ]),
     tests(
       "EbbWords", also: ["EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
+    tests(
+      "EbbCharts",
+      also: ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // Tests/Python runs the built `ebb` as its users do.
     .testTarget(name: "ebbTests", dependencies: ["ebb", "EbbWords", "EbbTable"], swiftSettings: strict),

@@ -33,6 +33,13 @@ enum RoomMap {
       ]
     ),
     (
+      "EbbCharts",
+      [
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable", "EbbStatistics",
+      ]
+    ),
+    (
       "ebb",
       [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
