@@ -23,7 +23,7 @@ public struct StudyConfiguration: Sendable, Equatable {
   public var chapters: Set<Chapter>
 
   public enum Chapter: String, Sendable, Codable, CaseIterable, Hashable {
-    case quality, profile, churn, segments, portraits, hypotheses, forecast
+    case quality, profile, churn, segments, portraits, hypotheses, riskGroups, forecast
   }
 
   public init(

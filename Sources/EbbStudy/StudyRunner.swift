@@ -29,11 +29,17 @@ public enum StudyRunner {
     if wanted.contains(.segments) { questions.formUnion(Segments.questions(for: schema, data: data)) }
     if wanted.contains(.portraits) { questions.formUnion(Portraits.questions(for: schema)) }
     if wanted.contains(.hypotheses) { questions.formUnion(Hypotheses.questions(for: schema)) }
+    if wanted.contains(.riskGroups) { questions.formUnion(RiskGroups.questions(for: schema, data: data)) }
 
     progress(.computing)
     var answers = try await engine.answer(questions)
     if wanted.contains(.profile) {
       answers = answers.merging(try await engine.answer(Profile.followUp(for: schema, answers)))
+    }
+    var riskGroups: RiskGroups?
+    if wanted.contains(.riskGroups) {
+      riskGroups = try await RiskGroups.find(
+        engine, answers: answers, data: data, options: RiskOptions(privacyThreshold: threshold))
     }
     progress(.chapters)
     let chapters = Study(
@@ -50,7 +56,7 @@ public enum StudyRunner {
         ? Portraits(answers: answers, schema: schema, options: options) : nil,
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
-      forecast: nil, riskGroups: nil, recommendations: nil, plan: nil, experiments: nil, findings: [])
+      forecast: nil, riskGroups: riskGroups, recommendations: nil, plan: nil, experiments: nil, findings: [])
     guard wanted.contains(.forecast),
       let input = ForecastInput(
         intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,

@@ -44,8 +44,8 @@ struct StudyCommand: Command {
       .init(
         name: "chapters", kind: .value("LIST"),
         help: Phrase(
-          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses,forecast",
-          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses,forecast")),
+          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast",
+          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast")),
       .init(
         name: "exclude", kind: .repeated("LIST"),
         help: Phrase(
