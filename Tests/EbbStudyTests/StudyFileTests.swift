@@ -49,8 +49,8 @@ import Testing
     )
     #expect(
       objects.last == [
-        "churn", "findings", "hypotheses", "portraits", "profile", "provenance", "quality", "schema",
-        "segments",
+        "churn", "findings", "hypotheses", "portraits", "profile", "provenance", "quality", "riskGroups",
+        "schema", "segments",
       ])
   }
 
