@@ -27,14 +27,14 @@ public struct ProportionSampleSize: Sendable, Codable, Equatable {
 /// Formulas, q = 1 − p, r = ratio, z_a and z_b the normal quantiles of 1 − α/2 and of power:
 /// unpooled (z_a + z_b)²(p₁q₁ + p₂q₂/r)/δ²; pooled (z_a √(p̄q̄(1 + 1/r)) + z_b √(p₁q₁ + p₂q₂/r))²/δ² with
 /// p̄ = (p₁ + r p₂)/(1 + r); Fleiss n/4 (1 + √(1 + 2(1 + r)/(n r |δ|)))² of the pooled n; Cohen: the n at which the power
-/// on the arcsine scale, both tails, is `power`. `nil` for shares outside (0, 1) or equal.
+/// on the arcsine scale, both tails, is `power`. `nil` for shares outside [0, 1] or equal.
 /// Source: J. L. Fleiss, *Statistical Methods for Rates and Proportions*, 1981; J. Cohen 1988.
 /// Python: `statsmodels.stats.power.NormalIndPower().solve_power(proportion_effectsize(p1, p2), ...)`;
 /// R: `pwr::pwr.2p.test`, `power.prop.test` (pooled).
 public func sampleSizeTwoProportions(
   p1: Double, p2: Double, alpha: Double = 0.05, power: Double = 0.8, ratio: Double = 1
 ) -> ProportionSampleSize? {
-  guard isProperShare(p1), isProperShare(p2), p1 != p2, isProperShare(alpha), isProperShare(power),
+  guard (0...1).contains(p1), (0...1).contains(p2), p1 != p2, isProperShare(alpha), isProperShare(power),
     power > alpha / 2, ratio > 0, ratio.isFinite
   else { return nil }
   let za = Normal.critical(level: 1 - alpha)
@@ -109,7 +109,8 @@ public func minimalDetectableShare(
   base: Double, n: Double, alpha: Double = 0.05, power: Double = 0.8, ratio: Double = 1,
   _ change: ShareChange = .decrease
 ) -> DetectableShare? {
-  guard isProperShare(base), n > 0, isProperShare(alpha), isProperShare(power), ratio > 0, power > alpha / 2
+  guard (0...1).contains(base), base != (change == .decrease ? 0 : 1), n > 0, isProperShare(alpha),
+    isProperShare(power), ratio > 0, power > alpha / 2
   else { return nil }
   let edge = change == .decrease ? 1e-15 : 1 - 1e-15
   func solve(_ size: (ProportionSampleSize) -> Double?) -> Double? {

@@ -85,8 +85,8 @@ public struct ComparisonReport: Sendable {
     let unit = decision.bound == .cohensD ? "d" : "h"
     out +=
       say("; equivalence within \(unit) = ±", "; равенство в пределах \(unit) = ±")
-      + plain(decision.boundValue) + ": " + format.pValue(decision.equivalencePValue)
-      + "; α = " + plain(decision.alpha) + "."
+      + format.setting(decision.boundValue) + ": " + format.pValue(decision.equivalencePValue)
+      + "; α = " + format.setting(decision.alpha) + "."
     return out
   }
 
@@ -197,14 +197,6 @@ public struct ComparisonReport: Sendable {
     }
     return decimals
   }
-
-  /// A setting as it was said: 0.05, not 0.0500.
-  private func plain(_ value: Double) -> String {
-    let decimals = (0...6).first { abs(value * pow10($0) - (value * pow10($0)).rounded()) < 1e-9 } ?? 6
-    return format.fixed(value, decimals: decimals)
-  }
-
-  private func pow10(_ exponent: Int) -> Double { (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
 
   private func p(_ value: Double?) -> String {
     guard let value else { return "—" }

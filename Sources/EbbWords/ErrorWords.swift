@@ -25,6 +25,7 @@ public enum ErrorWords {
     case let error as TableError: TableErrorWords.explain(error, language)
     case let error as ClientError: ClientErrorWords.explain(error, language)
     case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
+    case let error as ExperimentError: ExperimentErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
     case let error as ModelError: ModelErrorWords.explain(error, language)
     case let error as SQLExportError: SQLExportErrorWords.explain(error, language)

@@ -56,6 +56,16 @@ public struct NumberFormat: Sendable, Equatable {
     return size >= 0.001 ? fixed(value, decimals: 4) : scientific(value)
   }
 
+  /// A setting as it was said: 0.05, not 0.0500.
+  public func setting(_ value: Double) -> String {
+    var scale = 1.0
+    for decimals in 0..<6 {
+      if abs(value * scale - (value * scale).rounded()) < 1e-9 { return fixed(value, decimals: decimals) }
+      scale *= 10
+    }
+    return fixed(value, decimals: 6)
+  }
+
   /// "p < 0.001" or "p = 0.446"; never "p = 0".
   public func pValue(_ p: Double?) -> String {
     guard let p, p.isFinite else { return "p —" }

@@ -50,6 +50,8 @@ enum Failure {
       }
     case let error as ComparisonError:
       if case .emptyColumn = error { .badData } else { .usage }
+    case let error as ExperimentError:
+      if case .sameColumn = error { .usage } else { .badData }
     case let error as EngineError:
       switch error {
       case .unknownColumn: .usage

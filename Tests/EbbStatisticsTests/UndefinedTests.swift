@@ -87,7 +87,7 @@ struct UndefinedTests {
     #expect(kruskalWallis(n: [1, 2], rankSums: [1], tieTerm: 0).pValue == nil)
     #expect(dunn(n: [1, 2], rankSums: [1], tieTerm: 0).isEmpty)
     #expect(sampleSizeTwoProportions(p1: 0.2, p2: 0.2) == nil)
-    #expect(sampleSizeTwoProportions(p1: 0, p2: 0.2) == nil)
+    #expect(sampleSizeTwoProportions(p1: -0.1, p2: 0.2) == nil)
     #expect(sampleSizeTwoMeans(d: 0) == nil)
     #expect(powerTwoMeans(d: 0.5, n1: 1) == nil)
     #expect(weightOfEvidence(stayed: [0, 0], churned: [1, 2]).informationValue == nil)

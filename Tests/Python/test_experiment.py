@@ -1,0 +1,219 @@
+"""`ebb experiment`: scipy's figures, any way of writing the arms, clear refusals."""
+
+import gzip
+import json
+import random
+
+import pytest
+import scipy.stats as st
+
+
+def analyse(ebb, source, *more, stdin=None):
+    done = ebb("experiment", source, "--json", "-", *more, stdin=stdin)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def rows_of(treated, control, seed=1):
+    """Rows of (client, is control, has left), shuffled."""
+    rows = [(is_control, left) for is_control, arm in ((False, treated), (True, control))
+            for left, count in ((True, arm[0]), (False, arm[1])) for _ in range(count)]
+    random.Random(seed).shuffle(rows)
+    return [(1000 + place, *row) for place, row in enumerate(rows)]
+
+
+def table(rows, arm=("treat", "control"), outcome=("left", "stayed"), heading="client_id,arm,outcome", sign=","):
+    lines = [heading] + [sign.join((str(i), arm[c], outcome[0 if left else 1])) for i, c, left in rows]
+    return "\n".join(lines) + "\n"
+
+
+def test_named(result, name):
+    return next(test for test in result["comparison"]["tests"] if test["name"] == name)
+
+
+test_named.__test__ = False
+
+PAIRS = [((150, 850), (210, 790)), ((30, 870), (12, 88)), ((2, 98), (3, 7)), ((61, 39), (60, 41)), ((0, 40), (6, 34))]
+
+
+@pytest.mark.parametrize("treated, control", PAIRS)
+def test_agrees_with_scipy(ebb, tmp_path, treated, control):
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of(treated, control)))
+    result = analyse(ebb, path, "--planned-control-share", "0.1")
+    counts = [list(treated), list(control)]
+    check = result["ratioCheck"]
+    n = [sum(control), sum(treated)]
+    ratio = st.chisquare(n, [0.1 * sum(n), 0.9 * sum(n)])
+    assert check["test"]["pValue"] == pytest.approx(ratio.pvalue, rel=1e-9)
+    assert check["isMismatch"] == bool(ratio.pvalue < 0.001)
+    if check["isMismatch"]:
+        assert result["verdict"] == "ratioMismatch"
+        assert "comparison" not in result and "saved" not in result
+        result = analyse(ebb, path)
+    assert test_named(result, "fisherExact")["pValue"] == pytest.approx(st.fisher_exact(counts).pvalue, rel=1e-9)
+    for name, yates in (("chiSquared", False), ("chiSquaredYates", True)):
+        expected = st.chi2_contingency(counts, correction=yates)
+        assert test_named(result, name)["statistic"] == pytest.approx(expected.statistic, rel=1e-9)
+        assert test_named(result, name)["pValue"] == pytest.approx(expected.pvalue, rel=1e-9)
+    z = test_named(result, "twoProportionZ")
+    assert z["pValue"] == pytest.approx(2 * st.norm.sf(abs(z["statistic"])), rel=1e-9)
+    assert z["pValue"] == pytest.approx(st.chi2_contingency(counts, correction=False).pvalue, rel=1e-9)
+    for key, (left, stayed) in (("treated", treated), ("control", control)):
+        interval = st.binomtest(left, left + stayed).proportion_ci(method="wilson")
+        assert result[key]["left"]["interval"]["low"] == pytest.approx(interval.low, abs=1e-12)
+        assert result[key]["left"]["interval"]["high"] == pytest.approx(interval.high, abs=1e-12)
+    difference = control[0] / sum(control) - treated[0] / sum(treated)
+    assert result["comparison"]["difference"]["estimate"] == pytest.approx(difference)
+    assert result["saved"]["clients"] == pytest.approx(difference * sum(treated))
+
+
+WRITTEN = [
+    ("client_id,arm,outcome", ("treat", "control"), ("left", "stayed")),
+    ("client_id,group,churned", ("treated", "Control"), ("1", "0")),
+    ("client_id,is_control,retained", ("0", "1"), ("0", "1")),
+    ("client_id,treatment,exited", ("1", "0"), ("yes", "no")),
+    ("client_id,variant,left", ("B", "A"), ("true", "false")),
+    ("код клиента,группа,исход", ("контакт", "контроль"), ("ушёл", "остался")),
+    ("код клиента,группа,отток", ("Звонок", "Контрольная группа"), ("да", "нет")),
+    ("код клиента,тест,ушёл", ("1", "0"), ("1", "0")),
+    ("ид клиента,контроль,остался", ("нет", "да"), ("нет", "да")),
+    ("ид клиента,группа эксперимента,статус клиента", ("тест", "без звонка"), ("ушла", "осталась")),
+    ("x,column 2,column 3", ("sms", "holdout"), ("gone", "stayed")),
+    ("client_id,arm,what became of it", ("call", "control"), ("left", "still here, stayed")),
+]
+
+
+@pytest.mark.parametrize("heading, arm, outcome", WRITTEN)
+def test_arms_and_outcomes_as_people_write_them(ebb, tmp_path, heading, arm, outcome):
+    if "," in outcome[1]:
+        outcome = (outcome[0], "stayed")
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of((20, 180), (30, 70)), arm, outcome, heading))
+    if heading.startswith("x,"):
+        result = analyse(ebb, path, "--client", "x")
+    else:
+        result = analyse(ebb, path)
+    assert [result["treated"]["left"]["successes"], result["treated"]["known"]] == [20, 200]
+    assert [result["control"]["left"]["successes"], result["control"]["known"]] == [30, 100]
+    assert result["verdict"] == "works"
+    assert result["columns"]["arm"]["control"] == [arm[1]]
+    assert result["columns"]["outcome"]["left"] == [outcome[0]]
+
+
+def test_encodings_separators_archives_and_standard_input(ebb, tmp_path):
+    text = table(rows_of((20, 180), (30, 70)), ("контакт", "контроль"), ("ушёл", "остался"),
+                 "код клиента;группа;исход", ";")
+    expected = None
+    for name, data in (("a.csv", text.encode()), ("b.csv", text.encode("cp1251")), ("c.csv", text.encode("utf-16")),
+                       ("d.csv.gz", gzip.compress(text.encode())), ("e.csv", b"\xef\xbb\xbf" + text.encode())):
+        path = tmp_path / name
+        path.write_bytes(data)
+        result = analyse(ebb, path)
+        del result["source"]
+        expected = expected or result
+        assert result == expected, name
+    result = analyse(ebb, "-", stdin=text.encode())
+    del result["source"]
+    assert result == expected
+    assert expected["verdict"] == "works"
+
+
+def test_order_of_rows_and_columns_does_not_matter(ebb, tmp_path):
+    rows = [(i, "контакт" if i % 4 else "контроль", ["ушёл", "остался", ""][i * 7 % 11 % 3], "абв"[i % 3], i % 13)
+            for i in range(900)]
+    results = []
+    for seed in range(3):
+        shuffled = rows[:]
+        random.Random(seed).shuffle(shuffled)
+        order = [0, 1, 2, 3, 4]
+        random.Random(seed).shuffle(order)
+        names = ["код клиента", "группа", "исход", "рекомендация", "сумма"]
+        path = tmp_path / "results.csv"
+        path.write_text("\n".join(";".join(str(row[i]) for i in order) for row in [names, *shuffled]) + "\n")
+        results.append(analyse(ebb, path, "--value", "сумма", "--cost", "10"))
+    assert results[0] == results[1] == results[2]
+    assert results[0]["by"] == "рекомендация" and len(results[0]["strata"]) == 3
+    assert results[0]["attrition"]["treated"]["successes"] > 0
+
+
+def test_money(ebb, tmp_path):
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of((100, 900), (300, 700))))
+    saved = analyse(ebb, path, "--value", "5000", "--cost", "100")["saved"]
+    assert saved["clients"] == pytest.approx(200)
+    assert saved["money"] == pytest.approx(200 * 5000 - 100_000)
+    assert saved["breakEvenClients"] == pytest.approx(20)
+    assert saved["moneyInterval"]["low"] == pytest.approx(saved["clientsInterval"]["low"] * 5000 - 100_000)
+
+
+def test_everything_odd_is_counted_and_told(ebb, tmp_path):
+    rows = rows_of((20, 180), (30, 70))
+    lines = table(rows).splitlines()
+    lines += [lines[5], lines[6], "5001,treat,", "5002,control,", "5003,control,moved abroad", "5004,???,left",
+              "5005,,left", ",treat,left"]
+    path = tmp_path / "results.csv"
+    path.write_text("\n".join(lines) + "\n")
+    result = analyse(ebb, path)
+    assert result["rows"] == {"read": 308, "counted": 304, "duplicates": 2, "withoutArm": 2, "rejected": 0,
+                              "withoutID": 1, "withoutOutcome": 3}
+    assert result["columns"]["outcome"]["unknown"] == [{"text": "moved abroad", "rows": 1}]
+    assert result["columns"]["arm"]["unknown"] == [{"text": "???", "rows": 1}]
+    assert [result[arm]["missing"] for arm in ("treated", "control")] == [1, 2]
+    done = ebb("experiment", path)
+    for words in ("moved abroad", "???", "counted once: 2", "without an id: 1", "Outcome not known"):
+        assert words in done.stdout.decode(), words
+
+
+@pytest.mark.parametrize(
+    "text, more, code, says",
+    [
+        ("client_id,arm,left\n1,treat,0\n1,control,0\n2,control,1\n", [], 65, "both arms"),
+        ("client_id,arm,left\n1,treat,0\n1,treat,1\n2,control,1\n", [], 65, "both left and stayed"),
+        ("client_id,arm,left\n1,treat,0\n2,treat,1\n", [], 65, "no control group"),
+        ("client_id,arm,left\n1,control,0\n2,control,1\n", [], 65, "nobody was treated"),
+        ("client_id,arm,left\n1,x,0\n2,y,1\n", [], 65, "--control"),
+        ("client_id,arm,left\n1,1,0\n2,2,1\n3,1,1\n", [], 65, "--control"),
+        ("client_id,arm,left\n1,treat,p\n2,control,q\n", [], 65, "--churned"),
+        ("client_id,arm,left\n1,treat,\n2,control,\n", [], 65, "empty"),
+        ("client_id,left\n1,0\n2,1\n", [], 65, "--arm"),
+        ("client_id,arm\n1,treat\n2,control\n", [], 65, "--left"),
+        ("client_id,arm,left\n1,treat,0\n2,control,1\n", ["--arm", "armm"], 64, "arm"),
+        ("client_id,arm,left\n1,treat,0\n2,control,1\n", ["--arm", "left", "--left", "left"], 64, "same column"),
+        ("client_id,arm,left\n1,treat,0\n2,control,1\n", ["--value", "arm"], 65, "numbers"),
+        ("client_id,arm,left\n1,treat,0\n2,control,1\n", ["--planned-control-share", "2"], 64, "share"),
+        ("", [], 65, ""),
+    ],
+)
+def test_refusals(ebb, tmp_path, text, more, code, says):
+    path = tmp_path / "results.csv"
+    path.write_text(text)
+    for lang in ("en", "ru"):
+        done = ebb("experiment", path, *more, lang=lang)
+        assert done.returncode == code, done.stderr.decode()
+        assert not done.stdout
+        if lang == "en":
+            assert says in done.stderr.decode()
+
+
+def test_no_such_file(ebb, tmp_path):
+    assert ebb("experiment", tmp_path / "none.csv").returncode == 66
+
+
+def test_the_user_names_values(ebb, tmp_path):
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of((20, 180), (30, 70)), ("x", "y"), ("p", "q")))
+    result = analyse(ebb, path, "--control", "y", "--churned", "p")
+    assert result["verdict"] == "works"
+    assert result["columns"]["arm"]["basis"] == "byUser"
+
+
+def test_report_speaks_the_language_of_the_data(ebb, tmp_path):
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of((20, 180), (30, 70)), ("контакт", "контроль"), ("ушёл", "остался"),
+                          "код клиента;группа;исход", ";"))
+    out = tmp_path / "experiment.json"
+    text = ebb("experiment", path, "--json", out, lang=None).stdout.decode()
+    assert text.startswith("Действие удерживает клиентов")
+    assert json.loads(out.read_text())["verdict"] == "works"
+    assert ebb("experiment", path, "--planned-control-share", "10%", lang="ru").stdout.decode().startswith("Выводов нет")
