@@ -269,6 +269,16 @@ public struct ExperimentReport: Sendable {
           "Столбца с кодом клиента нет, повторы считаются разными клиентами: --client СТОЛБЕЦ."),
     ]
     if let by = columns.by { lines.append(say("Strata: column ", "Слои: столбец ") + quoted(by) + ".") }
+    if let value = columns.value {
+      lines.append(
+        say("Worth of a client: column ", "Ценность клиента: столбец ") + quoted(value)
+          + say(", mean of those who left.", ", среднее по ушедшим."))
+    }
+    if let cost = columns.cost {
+      lines.append(
+        say("Cost of the action: column ", "Затраты на клиента: столбец ") + quoted(cost)
+          + say(", mean of the treated.", ", среднее по тем, с кем был контакт."))
+    }
     let rows = table.rows
     func count(_ english: String, _ russian: String, _ count: Int, _ detail: String = "") {
       if count > 0 { lines.append(say(english, russian) + format.integer(count) + detail + ".") }

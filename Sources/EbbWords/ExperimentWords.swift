@@ -17,6 +17,21 @@ public struct ExperimentWords: Sendable {
 
   // MARK: Before
 
+  /// A design on its own: the verdict, what can be seen, how it is going to be read.
+  public func text(_ design: ExperimentDesign, style: TextStyle = .plain) -> String {
+    var lines = [style.bold(verdict(design))]
+    if design.powerAtHand != nil { lines.append(detectable(design)) }
+    if let fall = design.detectableFallEqualArms, design.treated != design.control {
+      let power = format.percent(design.power, decimals: 0)
+      lines.append(
+        say(
+          "With arms of equal size: \(format.points(-fall)) (\(power)).",
+          "При группах равного размера: \(format.points(-fall)) (\(power))."))
+    }
+    lines.append(plan(design))
+    return lines.joined(separator: "\n")
+  }
+
   /// Whether these clients can answer the question, in one sentence, and what could be done where they cannot.
   public func verdict(_ design: ExperimentDesign) -> String {
     let effect = format.percent(design.smallestEffect, decimals: 0)
@@ -86,8 +101,8 @@ public struct ExperimentWords: Sendable {
       : say("; balanced by ", "; поровну по: ")
         + design.strata.map { TableErrorWords.quoted($0, language) }.joined(separator: ", ")
     return say(
-      "After \(days): everybody as assigned, difference of the shares leaving, two-sided z test at α = \(alpha); at p < 0.001 for the ratio of the arms nothing is claimed\(strata); seed \(design.seed).",
-      "Через \(days): все, как распределены; разность долей ушедших, двусторонний z-тест, α = \(alpha); если отношение групп нарушено (p < 0,001), выводов нет\(strata); зерно \(design.seed)."
+      "After \(days): everybody as assigned, difference of the shares leaving, two-sided z test at α = \(alpha); at p < 0.001 for the ratio of the arms nothing is claimed\(strata).",
+      "Через \(days): все, как распределены; разность долей ушедших, двусторонний z-тест, α = \(alpha); если отношение групп нарушено (p < 0,001), выводов нет\(strata)."
     )
   }
 

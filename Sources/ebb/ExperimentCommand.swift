@@ -29,7 +29,8 @@ struct ExperimentCommand: Command {
         name: "RESULTS",
         help: Phrase(
           en: "CSV or TSV, plain or gzip; - for standard input",
-          ru: "CSV или TSV, можно gzip; - для стандартного ввода"))
+          ru: "CSV или TSV, можно gzip; - для стандартного ввода"),
+        isRequired: false)
     ],
     options: [
       .init(
@@ -58,13 +59,13 @@ struct ExperimentCommand: Command {
       .init(
         name: "value", kind: .value("X|COLUMN"),
         help: Phrase(
-          en: "what a kept client is worth, or the column that says it",
-          ru: "сколько стоит удержанный клиент, или столбец с этой суммой")),
+          en: "what a kept client is worth, or the column that says it (default: a column of that name)",
+          ru: "сколько стоит удержанный клиент, или столбец с этой суммой (по умолчанию столбец «ценность»)")),
       .init(
         name: "cost", kind: .value("X|COLUMN"),
         help: Phrase(
-          en: "what the action cost for each treated client, or the column that says it",
-          ru: "во что обошлось действие на клиента, или столбец с этой суммой")),
+          en: "what the action cost for each treated client, or the column that says it (default: likewise)",
+          ru: "во что обошлось действие на клиента, или столбец с этой суммой (по умолчанию «затраты»)")),
       .init(
         name: "planned-control-share", kind: .value("SHARE"),
         help: Phrase(
@@ -88,10 +89,11 @@ struct ExperimentCommand: Command {
         help: Phrase(
           en: "write everything as JSON; - for standard output, instead of the report",
           ru: "записать всё в JSON; - для стандартного вывода вместо отчёта")),
-    ] + ReadingFlags.options,
+    ] + ExperimentDesignFlags.options + ReadingFlags.options,
     examples: [
       "ebb experiment results.csv",
       "ebb experiment results.csv --planned-control-share 10% --value 5000 --cost 150",
+      "ebb experiment --design --contacted 900 --held-out 100 --base-rate 20% --effect 20%",
       "ebb experiment results.csv --arm группа --left ушёл --by рекомендация --json experiment.json",
     ])
 
@@ -107,13 +109,17 @@ struct ExperimentCommand: Command {
   }
 
   private let path: String
+  /// Set where an experiment is to be designed instead of read.
+  private let design: ExperimentDesign?
   private let request: ExperimentRequest
   private let options: ExperimentOptions
   private let jsonPath: String?
   private let reading: ReadOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    path = arguments.positionals[0]
+    design = try ExperimentDesignFlags.design(arguments)
+    if design == nil, arguments.positionals.isEmpty { throw .missingArgument("RESULTS") }
+    path = arguments.positionals.first ?? "-"
     let by = arguments.value("by")
     var request = ExperimentRequest(
       arm: arguments.value("arm"), outcome: arguments.value("left"), client: arguments.value("client"),
@@ -124,12 +130,16 @@ struct ExperimentCommand: Command {
       power: try arguments.number("power", in: 0.5...0.999) ?? 0.8,
       smallestEffect: try arguments.share("effect"))
     switch Money(arguments.value("value")) {
-    case .amount(let amount): options.value = amount
+    case .amount(let amount):
+      options.value = amount
+      request.findsValue = false
     case .column(let column): request.value = column
     case nil: break
     }
     switch Money(arguments.value("cost")) {
-    case .amount(let amount): options.cost = amount
+    case .amount(let amount):
+      options.cost = amount
+      request.findsCost = false
     case .column(let column): request.cost = column
     case nil: break
     }
@@ -149,6 +159,7 @@ struct ExperimentCommand: Command {
 
   func run(_ session: Session) async throws -> ExitCode {
     let console = session.console
+    if let design { return try show(design, session) }
     let line = ProgressLine(console)
     defer { line.clear() }
     let early = session.language()
@@ -163,22 +174,32 @@ struct ExperimentCommand: Command {
     if let value = table.value { options.value = value }
     if let cost = table.cost { options.cost = cost }
     let analysis = ExperimentAnalysis.make(table.counts, options: options)
-    if let jsonPath {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      let bytes =
-        try Array(
-          encoder.encode(Written(analysis: analysis, columns: table.columns, rows: table.rows, source: path)))
-        + [0x0A]
-      if jsonPath == "-" {
-        try console.write(bytes)
-        return .success
-      }
-      try OutputFile.write(bytes, to: jsonPath)
-    }
+    let written = Written(analysis: analysis, columns: table.columns, rows: table.rows, source: path)
+    if try write(written, console) { return .success }
     let language = session.language(dataIsCyrillic: table.isCyrillic)
     try console.print(ExperimentReport(language, style: console.outputStyle).render(analysis, table))
     return .success
+  }
+
+  private func show(_ design: ExperimentDesign, _ session: Session) throws -> ExitCode {
+    if try write(design, session.console) { return .success }
+    let style = session.console.outputStyle
+    try session.console.print(ExperimentWords(session.language()).text(design, style: style))
+    return .success
+  }
+
+  /// Whether standard output has got the JSON, so that no report goes there.
+  private func write(_ result: some Encodable, _ console: Console) throws -> Bool {
+    guard let jsonPath else { return false }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    let bytes = try Array(encoder.encode(result)) + [0x0A]
+    if jsonPath == "-" {
+      try console.write(bytes)
+      return true
+    }
+    try OutputFile.write(bytes, to: jsonPath)
+    return false
   }
 }
 

@@ -7,6 +7,8 @@ import random
 import pytest
 import scipy.stats as st
 
+from conftest import ROOT
+
 
 def analyse(ebb, source, *more, stdin=None):
     done = ebb("experiment", source, "--json", "-", *more, stdin=stdin)
@@ -80,14 +82,13 @@ WRITTEN = [
     ("ид клиента,контроль,остался", ("нет", "да"), ("нет", "да")),
     ("ид клиента,группа эксперимента,статус клиента", ("тест", "без звонка"), ("ушла", "осталась")),
     ("x,column 2,column 3", ("sms", "holdout"), ("gone", "stayed")),
-    ("client_id,arm,what became of it", ("call", "control"), ("left", "still here, stayed")),
+    ("client_id,arm,what became of it", ("call", "control"), ("left", "stayed")),
+    ("Код клиента,Контакт или контроль,Исход", ("контакт", "контроль: не связываться"), ("ушёл", "остался")),
 ]
 
 
 @pytest.mark.parametrize("heading, arm, outcome", WRITTEN)
 def test_arms_and_outcomes_as_people_write_them(ebb, tmp_path, heading, arm, outcome):
-    if "," in outcome[1]:
-        outcome = (outcome[0], "stayed")
     path = tmp_path / "results.csv"
     path.write_text(table(rows_of((20, 180), (30, 70)), arm, outcome, heading))
     if heading.startswith("x,"):
@@ -163,6 +164,77 @@ def test_everything_odd_is_counted_and_told(ebb, tmp_path):
     done = ebb("experiment", path)
     for words in ("moved abroad", "???", "counted once: 2", "without an id: 1", "Outcome not known"):
         assert words in done.stdout.decode(), words
+
+
+GOLDEN = json.loads((ROOT / "Tests" / "golden" / "experiment.json").read_text())
+
+
+@pytest.mark.parametrize("golden", random.Random(4).sample(GOLDEN["designs"], 25))
+def test_designs_agree_with_statsmodels(ebb, golden):
+    done = ebb("experiment", "--design", "--contacted", golden["treated"], "--held-out", golden["control"], "--base-rate",
+               golden["base"], "--effect", golden["effect"], "--alpha", golden["alpha"], "--power", golden["power"],
+               "--json", "-")
+    assert done.returncode == 0, done.stderr.decode()
+    design = json.loads(done.stdout)
+    for key in ("neededTreated", "neededControl", "neededPerEqualArm"):
+        assert design[key] == golden[key]
+    assert (design["verdict"] == "answerable") == (golden["powerAtHand"] >= golden["power"])
+
+
+def test_design_in_words(ebb):
+    size = ["--contacted", 900, "--held-out", 100, "--base-rate", "20%", "--effect", "20%"]
+    few = ebb("experiment", "--design", *size).stdout.decode()
+    assert few.startswith("Cannot be answered with these clients")
+    assert "7,221 contacted and 803 held out" in few
+    assert ebb("experiment", "--design", *size, lang="ru").stdout.decode().startswith("На этих клиентах ответа не будет")
+    assert ebb("experiment", "--design", *size[:-2]).returncode == 64
+    assert ebb("experiment", *size, "results.csv").returncode == 64
+    assert ebb("experiment").returncode == 64
+
+
+def test_contacts_of_a_study_with_a_column_more(ebb, tmp_path):
+    """contacts.csv as `ebb study` writes it, an outcome added: the worth and the cost of clients are there already."""
+    heading = "priority,id,city,probability,band,reasons,group,recommendation,action,channel,arm,value,cost,expected_gain"
+    rows = [heading + ",left"]
+    for client, control, left in rows_of((100, 400), (60, 60)):
+        arm = "control" if control else "treat"
+        rows.append(f'{client},{client},"Ростов Великий",0.512345,high,"not active; 3 products","R{client % 3}: not active",'
+                    f'A{client % 2 + 1},"Call, and offer a card",call,{arm},{1000 + client % 7}.50,'
+                    f'{0 if control else 150}.00,12.5,{int(left)}')
+    path = tmp_path / "contacts.csv"
+    path.write_text("\ufeff" + "\n".join(rows) + "\n")
+    result = analyse(ebb, path)
+    assert result["verdict"] == "works"
+    assert result["by"] == "recommendation"
+    assert result["columns"]["client"] == "id"
+    assert result["saved"]["cost"] == 150
+    assert 1000 < result["saved"]["value"] < 1010
+    assert "value" not in analyse(ebb, path, "--value", "5000")["columns"]
+    assert analyse(ebb, path, "--value", "5000")["saved"]["value"] == 5000
+    assert analyse(ebb, path, "--by", "group")["by"] == "group"
+    assert analyse(ebb, path, "--by", "none")["strata"] == []
+
+
+def test_hostile_texts_do_not_reach_the_terminal(ebb, tmp_path):
+    path = tmp_path / "results.csv"
+    path.write_text(table(rows_of((20, 180), (30, 70)), ("treat\x1b[31m", "control\x1b[2J"), heading="client_id,arm,outcome"))
+    done = ebb("experiment", path)
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+
+
+def test_odd_tables_end_in_a_result_or_a_refusal(ebb, tmp_path):
+    pieces = ["arm", "left", "id", "1", "0", "", "control", "treat", "контроль", "да", "нет", "?", "1.5", "NA", '"a b"', "-1"]
+    for seed in range(40):
+        rng = random.Random(seed)
+        width = rng.randint(1, 4)
+        heading = ",".join(rng.sample(["id", "arm", "left", "value", "group", "x"], width))
+        rows = [",".join(rng.choice(pieces) for _ in range(width)) for _ in range(rng.randint(1, 30))]
+        path = tmp_path / "odd.csv"
+        path.write_text(heading + "\n" + "\n".join(rows) + "\n")
+        done = ebb("experiment", path)
+        assert done.returncode in (0, 65), (seed, done.stderr.decode())
+        assert done.returncode == 0 or done.stderr
 
 
 @pytest.mark.parametrize(

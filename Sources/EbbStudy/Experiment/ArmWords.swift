@@ -49,6 +49,17 @@ enum ArmWords {
     keys(["group", "группа", "stratum", "strata", "страта", "слой"]),
   ]
 
+  /// Headings of what a client is worth, and of what the action cost.
+  static let value = keys([
+    "value", "client value", "customer value", "worth", "worth of the client", "value rub", "ценность",
+    "ценность клиента",
+    "стоимость клиента", "clv",
+  ])
+  static let cost = keys([
+    "cost", "cost of the contact", "contact cost", "offer cost", "cost rub", "стоимость контакта", "затраты",
+    "затраты на контакт", "стоимость предложения", "расходы",
+  ])
+
   static func isStratum(_ heading: String, _ keys: Set<String>) -> Bool {
     keys.contains(Heading(heading).joined)
   }
@@ -73,7 +84,9 @@ enum ArmWords {
     "тест", "тестовая группа", "экспериментальная группа", "целевая группа", "плечо", "плечо эксперимента",
     "контакт",
     "был контакт", "воздействие", "звонок", "обзвон", "эксперимент", "аб", "аб группа", "аб тест", "роль",
-    "группа аб", "группа аб теста", "контакт или контроль", "контакт контроль", "тест контроль",
+    "группа аб", "группа аб теста", "контакт или контроль", "контакт контроль", "contact or control",
+    "control or contact",
+    "treated or control", "control or treated", "test or control", "тест контроль",
     "тест или контроль", "участие", "gruppa",
   ])
   private static let controlHeadings = keys([

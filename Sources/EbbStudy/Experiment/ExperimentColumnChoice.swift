@@ -30,7 +30,7 @@ struct ExperimentColumnChoice {
       MeaningOfCodes(
         column, explicit: OutcomeWord.hasLeft,
         yesMeans: index.map { headings.outcomeMeansStayed[$0] != true }, said: request.leftText,
-        completes: index != nil)
+        completes: index != nil, restIsNo: false)
     }
     let arm = try Self.choose(
       .arm, headings.arms, isSaid: headings.armIsSaid, table: table, names: names,
@@ -39,7 +39,7 @@ struct ExperimentColumnChoice {
       MeaningOfCodes(
         column, explicit: { ArmWords.isControl($0, underHeading: index != nil) },
         yesMeans: index.map { ArmWords.claim(names[$0]) == .control }, said: request.controlText,
-        completes: index != nil)
+        completes: index != nil, restIsNo: true)
     }
     if !arm.meaning.hasBoth {
       throw .oneArm(column: arm.column.name, isControl: arm.meaning.reading.no.isEmpty)

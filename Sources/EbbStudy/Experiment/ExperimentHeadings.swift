@@ -10,10 +10,12 @@ struct ExperimentHeadings {
   let by: Int?
   let value: Int?
   let cost: Int?
+  let valueIsSaid: Bool
+  let costIsSaid: Bool
   /// The user named them.
   let armIsSaid: Bool
   let outcomeIsSaid: Bool
-  /// The outcome column's heading asks who stayed.
+  /// Whether the heading of an outcome column asks who stayed.
   let outcomeMeansStayed: [Int: Bool]
 
   init(_ headings: [String], _ request: ExperimentRequest) throws(ClientError) {
@@ -52,7 +54,7 @@ struct ExperimentHeadings {
       }
     }
     var stayed: [Int: Bool] = [:]
-    for index in headings.indices {
+    for index in outcomes {
       let mapping = RoleMapping(entries: [.init(role: .churn, column: headings[index])])
       stayed[index] = try RoleMatcher.match(headings: headings, mapping: mapping).churnMeansStayed
     }
@@ -60,8 +62,17 @@ struct ExperimentHeadings {
     let id = roles.column(.id).flatMap { headings.firstIndex(of: $0) }
     client = others[0] ?? id.flatMap { taken.contains($0) ? nil : $0 }
     by = others[1]
-    value = others[2]
-    cost = others[3]
+    func money(_ said: Int?, _ wanted: Bool, _ keys: Set<String>) -> Int? {
+      if let said { return said }
+      let found = headings.indices.filter {
+        !taken.contains($0) && keys.contains(Heading(headings[$0]).joined)
+      }
+      return wanted && found.count == 1 ? found[0] : nil
+    }
+    value = money(others[2], request.findsValue, ArmWords.value)
+    cost = money(others[3], request.findsCost, ArmWords.cost)
+    valueIsSaid = others[2] != nil
+    costIsSaid = others[3] != nil
   }
 
   /// Read as texts, so that no odd value rejects its row.

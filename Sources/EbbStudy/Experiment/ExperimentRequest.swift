@@ -9,14 +9,16 @@ public struct ExperimentRequest: Sendable, Equatable {
   /// The value that means control, and the one that means left.
   public var controlText: String?
   public var leftText: String?
-  /// Columns of money.
+  /// Columns of money, and whether to look for them where none is named.
   public var value: String?
   public var cost: String?
+  public var findsValue: Bool
+  public var findsCost: Bool
 
   public init(
     arm: String? = nil, outcome: String? = nil, client: String? = nil, by: String? = nil,
     withoutStrata: Bool = false, controlText: String? = nil, leftText: String? = nil, value: String? = nil,
-    cost: String? = nil
+    cost: String? = nil, findsValue: Bool = true, findsCost: Bool = true
   ) {
     self.arm = arm
     self.outcome = outcome
@@ -27,5 +29,7 @@ public struct ExperimentRequest: Sendable, Equatable {
     self.leftText = leftText
     self.value = value
     self.cost = cost
+    self.findsValue = findsValue
+    self.findsCost = findsCost
   }
 }

@@ -27,8 +27,8 @@ extension ExperimentTable {
   {
     let table = read.table
     let choice = try ExperimentColumnChoice(table, headings, request)
-    let values = try Self.money(headings.value, table)
-    let costs = try Self.money(headings.cost, table)
+    let values = try Self.money(headings.value, isSaid: headings.valueIsSaid, table)
+    let costs = try Self.money(headings.cost, isSaid: headings.costIsSaid, table)
 
     var lines: [Line] = []
     lines.reserveCapacity(table.rowCount)
@@ -88,15 +88,19 @@ extension ExperimentTable {
     columns = Columns(
       arm: ArmColumn(choice.arm.reading), outcome: OutcomeColumn(choice.outcome.reading),
       client: choice.client?.name,
-      by: choice.strata?.name, value: headings.value.map { names[$0] }, cost: headings.cost.map { names[$0] })
+      by: choice.strata?.name, value: value == nil ? nil : headings.value.map { names[$0] },
+      cost: cost == nil ? nil : headings.cost.map { names[$0] })
     isCyrillic =
       names.prefix(200).contains(where: Cyrillic.isIn)
       || (choice.armColumn.texts + choice.outcomeColumn.texts).prefix(200).contains(where: Cyrillic.isIn)
   }
 
-  private static func money(_ index: Int?, _ table: Table) throws(ExperimentError) -> [Double]? {
+  private static func money(
+    _ index: Int?, isSaid: Bool, _ table: Table
+  ) throws(ExperimentError) -> [Double]? {
     guard let index else { return nil }
     guard let numbers = table.columns[index].numbers(rowCount: table.rowCount) else {
+      if !isSaid { return nil }
       throw .notNumeric(column: table.columns[index].name)
     }
     return numbers

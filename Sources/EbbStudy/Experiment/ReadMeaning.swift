@@ -36,9 +36,11 @@ struct MeaningOfCodes {
   ///   - yesMeans: what yes and 1 mean under the heading; `nil`: they mean nothing here.
   ///   - said: the text that the user says means `true`.
   ///   - completes: where one of two values says it by itself, the other is the opposite.
+  ///   - restIsNo: once the user has named a value, every other that does not say the same is `false`.
   /// Returns `nil` where no value says anything.
   init?(
-    _ column: CodedColumn, explicit: (String) -> Bool?, yesMeans: Bool?, said: String?, completes: Bool
+    _ column: CodedColumn, explicit: (String) -> Bool?, yesMeans: Bool?, said: String?, completes: Bool,
+    restIsNo: Bool
   ) {
     var meanings = [Bool?](repeating: nil, count: column.texts.count)
     var basis = ReadMeaning.Basis.words
@@ -63,8 +65,10 @@ struct MeaningOfCodes {
       }
     }
     if said == nil, byWords == 0 { basis = .yesNo }
-    if completes, said != nil, !meanings.contains(false) {
-      for code in used where meanings[code] == nil { meanings[code] = false }
+    if said != nil, restIsNo || completes && !meanings.contains(false) {
+      for code in used where meanings[code] == nil && explicit(column.texts[code]) != true {
+        meanings[code] = false
+      }
     } else if completes, byWords > 0, used.count == 2, let known = used.first(where: { meanings[$0] != nil }),
       let meaning = meanings[known], let other = used.first(where: { $0 != known }), meanings[other] == nil
     {
