@@ -12,8 +12,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A room: a library target, its README kept out of the build.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"], resources: resources,
+    swiftSettings: strict)
 }
 
 /// A room's tests; `also` names what the tests need beyond the room itself.
@@ -50,7 +54,7 @@ let package = Package(
       "EbbRetention",
       [
         "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CYaml",
-      ]),
+      ], resources: [.embedInCode("Catalogue/catalogue.yaml")]),
     room(
       "EbbStudy",
       [
@@ -95,7 +99,10 @@ let package = Package(
         "EbbStatistics",
       ]),
     tests(
-      "EbbWords", also: ["EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
+      "EbbWords",
+      also: [
+        "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable", "EbbStatistics",
+      ]),
     tests(
       "EbbCharts",
       also: ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),

@@ -1,6 +1,7 @@
 import EbbClients
 import EbbEngine
 import EbbForecast
+import EbbRetention
 import EbbSegments
 import EbbStudy
 import EbbTable
@@ -28,6 +29,7 @@ public enum ErrorWords {
     case let error as ExperimentError: ExperimentErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
     case let error as ModelError: ModelErrorWords.explain(error, language)
+    case let error as CatalogueError: CatalogueErrorWords.explain(error, language)
     case let error as SQLExportError: SQLExportErrorWords.explain(error, language)
     case let error as MissingColumns:
       Explanation(

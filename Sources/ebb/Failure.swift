@@ -1,6 +1,7 @@
 import EbbClients
 import EbbEngine
 import EbbForecast
+import EbbRetention
 import EbbSegments
 import EbbStudy
 import EbbTable
@@ -66,7 +67,7 @@ enum Failure {
       }
     case let error as SQLExportError:
       if case .emptyName = error { .usage } else { .badData }
-    case is MissingColumns: .badData
+    case is MissingColumns, is CatalogueError: .badData
     default: .software
     }
   }

@@ -90,39 +90,3 @@ public enum EvidenceGrade: String, Sendable, Codable, Equatable, CaseIterable {
   /// Somebody who knows the trade thinks so.
   case expert
 }
-
-/// A line of an audience: "age >= 45", "products in 3, 4", "gender = woman", "balance missing",
-/// "balance >= quantile 0.75", "city = worst", "risk >= 0.3".
-public struct AudienceCondition: Sendable, Codable, Equatable {
-  public enum Operator: String, Sendable, Codable, Equatable {
-    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isIn, missing, present
-  }
-  /// A role or a heading; "risk" for the forecast's probability of leaving.
-  public let subject: String
-  public let comparison: Operator
-  /// Values as written, without quotes: numbers, texts, `woman`, `man`, `yes`, `no`, `worst`, `quantile 0.75`.
-  public let values: [String]
-  public let line: Int
-
-  public init(subject: String, comparison: Operator, values: [String], line: Int) {
-    self.subject = subject
-    self.comparison = comparison
-    self.values = values
-    self.line = line
-  }
-}
-
-/// A line about figures: "lift >= 1.2", "clients >= 100", "adjusted difference > 0", "share of leavers >= 0.2".
-public struct FigureCondition: Sendable, Codable, Equatable {
-  public let figure: String
-  public let comparison: AudienceCondition.Operator
-  public let value: Double
-  public let line: Int
-
-  public init(figure: String, comparison: AudienceCondition.Operator, value: Double, line: Int) {
-    self.figure = figure
-    self.comparison = comparison
-    self.value = value
-    self.line = line
-  }
-}

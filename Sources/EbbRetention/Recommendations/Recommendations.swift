@@ -60,6 +60,7 @@ public struct Recommendation: Sendable, Codable, Equatable {
   /// Texts by name, for the places in `why`: city.
   public let evidenceTexts: [String: String]
   public let why: LocalizedText
+  /// Neutral: stands in the contact list.
   public let action: LocalizedText
   public let offers: [LocalizedText]
   public let measure: LocalizedText
@@ -71,11 +72,14 @@ public struct Recommendation: Sendable, Codable, Equatable {
   public let effect: Double
   public let grade: EvidenceGrade
   public let isInvestigation: Bool
-  /// Over the audience's clients whose expected gain is positive, each by the best channel: how many, and gain − cost.
+  /// Σ probability × value over the audience: what is lost if nothing is done.
+  public let atStake: Double
+  /// Over the audience's clients whose expected gain is positive, each by the best channel: how many, the gain after
+  /// costs, and the costs. 0 for an investigation, which contacts nobody.
   public let worthwhile: Int
   public let expectedGain: Double
   public let expectedCost: Double
-  /// Effect at which contacting the whole audience by the best channel neither gains nor loses.
+  /// Effect at which contacting the whole audience by the best channel neither gains nor loses; above 1 it cannot pay.
   public let breakEvenEffect: Double?
 
   public init(
@@ -85,7 +89,8 @@ public struct Recommendation: Sendable, Codable, Equatable {
     ofChurned: CompositionShare, balance: Segment.Balance?, evidence: [String: Double],
     evidenceTexts: [String: String], why: LocalizedText, action: LocalizedText, offers: [LocalizedText],
     measure: LocalizedText, caution: LocalizedText?, usesProtected: Bool, channels: [String],
-    offerCost: Double, effect: Double, grade: EvidenceGrade, isInvestigation: Bool, worthwhile: Int,
+    offerCost: Double, effect: Double, grade: EvidenceGrade, isInvestigation: Bool, atStake: Double,
+    worthwhile: Int,
     expectedGain: Double, expectedCost: Double, breakEvenEffect: Double?
   ) {
     self.id = id
@@ -118,6 +123,7 @@ public struct Recommendation: Sendable, Codable, Equatable {
     self.effect = effect
     self.grade = grade
     self.isInvestigation = isInvestigation
+    self.atStake = atStake
     self.worthwhile = worthwhile
     self.expectedGain = expectedGain
     self.expectedCost = expectedCost
@@ -134,6 +140,8 @@ public struct SkippedRecommendation: Sendable, Codable, Equatable {
     case audienceTooSmall
     /// The audience does not leave more often than the others, after correction.
     case noEvidence
+    /// It does, but less often where clients alike are compared.
+    case noEvidenceAmongAlike
     /// A condition on figures does not hold: `condition` says which.
     case conditionNotMet
     case protectedForbidden
@@ -145,14 +153,24 @@ public struct SkippedRecommendation: Sendable, Codable, Equatable {
   public let reason: Reason
   /// The condition as written, or the attribute or value that lacks.
   public let condition: String?
-  /// What the figure is here.
+  /// What the figure is here: of the condition, the audience's clients, or the ROC AUC's lower bound.
   public let figure: Double?
+  /// The audience's churn and the others', where it was tested.
+  public let churn: Proportion?
+  public let elsewhere: Proportion?
+  public let pValueAdjusted: Double?
 
-  public init(id: String, title: LocalizedText, reason: Reason, condition: String?, figure: Double?) {
+  public init(
+    id: String, title: LocalizedText, reason: Reason, condition: String?, figure: Double?,
+    churn: Proportion? = nil, elsewhere: Proportion? = nil, pValueAdjusted: Double? = nil
+  ) {
     self.id = id
     self.title = title
     self.reason = reason
     self.condition = condition
     self.figure = figure
+    self.churn = churn
+    self.elsewhere = elsewhere
+    self.pValueAdjusted = pValueAdjusted
   }
 }

@@ -42,6 +42,12 @@ public struct Segment: Sendable, Codable, Equatable {
     public let holders: Int
     /// Of all balances of the bank.
     public let share: Double?
+
+    public init(sum: Double, holders: Int, share: Double?) {
+      self.sum = sum
+      self.holders = holders
+      self.share = share
+    }
   }
 
   /// The level of each attribute that makes the segment: "2"; "2", "ушёл"; "pooled" for small ones together.
