@@ -43,6 +43,51 @@ public enum RecommendationWords {
 
   private static func whole(_ value: Double) -> Int { Int(min(max(value.rounded(), -9e15), 9e15)) }
 
+  /// A figure's name in the middle of a sentence.
+  public static func name(_ figure: CatalogueFigure) -> Phrase {
+    switch figure {
+    case .clients: Phrase(en: "the audience", ru: "в аудитории")
+    case .leavers: Phrase(en: "the number who left", ru: "ушло")
+    case .share: Phrase(en: "their share of all clients", ru: "доля среди всех клиентов")
+    case .rate: Phrase(en: "their churn", ru: "отток")
+    case .rateLow: Phrase(en: "the lower bound of their churn", ru: "нижняя граница оттока")
+    case .rateHigh: Phrase(en: "the upper bound of their churn", ru: "верхняя граница оттока")
+    case .elsewhere: Phrase(en: "churn of the others", ru: "отток у остальных")
+    case .overall: Phrase(en: "overall churn", ru: "общий отток")
+    case .lift: Phrase(en: "churn against the average", ru: "отток к среднему")
+    case .difference: Phrase(en: "the difference from the others", ru: "разница с остальными")
+    case .differenceLow:
+      Phrase(en: "the lower bound of the difference", ru: "нижняя граница разницы с остальными")
+    case .differenceHigh:
+      Phrase(en: "the upper bound of the difference", ru: "верхняя граница разницы с остальными")
+    case .adjustedDifference:
+      Phrase(en: "the difference among clients alike", ru: "разница при прочих равных")
+    case .adjustedDifferenceLow:
+      Phrase(
+        en: "the lower bound of the difference among clients alike",
+        ru: "нижняя граница разницы при прочих равных")
+    case .adjustedDifferenceHigh:
+      Phrase(
+        en: "the upper bound of the difference among clients alike",
+        ru: "верхняя граница разницы при прочих равных")
+    case .shareOfLeavers: Phrase(en: "their share of all leavers", ru: "доля среди всех ушедших")
+    case .balance: Phrase(en: "the money they hold", ru: "сумма на счетах")
+    case .meanBalance: Phrase(en: "the mean balance", ru: "средний остаток")
+    case .shareOfBalance: Phrase(en: "their share of all balances", ru: "доля всех средств")
+    case .balanceOfLeavers: Phrase(en: "the money of those who left", ru: "средства ушедших")
+    case .shareOfLeaversBalance:
+      Phrase(en: "their share of the leavers' balances", ru: "доля в средствах ушедших")
+    case .cities: Phrase(en: "the number of cities compared", ru: "сравнивается городов:")
+    case .forecastAUC: Phrase(en: "the forecast's ROC AUC", ru: "ROC AUC прогноза")
+    case .forecastAUCLow:
+      Phrase(en: "the lower bound of the forecast's ROC AUC", ru: "нижняя граница ROC AUC прогноза")
+    case .forecastLift: Phrase(en: "the forecast's lift", ru: "lift прогноза")
+    case .forecastCapture:
+      Phrase(
+        en: "the share of leavers in the highest tenth", ru: "доля ушедших в верхней десятой части прогноза")
+    }
+  }
+
   /// How well it is known that the action keeps clients.
   public static func grade(_ grade: EvidenceGrade) -> Phrase {
     switch grade {
@@ -111,16 +156,28 @@ public enum RecommendationWords {
           "They leave more often (\(here) against \(there)), but less often where clients alike are compared.",
         ru: "Уходят чаще (\(here) против \(there)), но среди похожих клиентов — реже.")
     case .conditionNotMet:
-      let figure = item.figure.map { value -> String in
-        // The longest name that fits: "share of leavers" begins with "share".
-        let longest =
-          CatalogueFigure.allCases.filter { item.condition?.hasPrefix($0.words) == true }
-          .max { $0.words.count < $1.words.count }
-        return longest.map { Self.figure(value, $0, language) } ?? format.compact(value)
+      // The longest name that fits: "share of leavers" begins with "share".
+      let asked = CatalogueFigure.allCases.filter {
+        item.condition?.lowercased().hasPrefix($0.words) == true
+      }.max { $0.words.count < $1.words.count }
+      if asked == .adjustedDifferenceLow, let low = item.figure {
+        let bound = format.points(low)
+        return Phrase(
+          en:
+            "They leave more often (\(here) against \(there)), but among clients alike that is not established: the difference may be as low as \(bound).",
+          ru:
+            "Уходят чаще (\(here) против \(there)), но среди похожих клиентов это не установлено: разница может быть и \(bound)."
+        )
       }
+      guard let asked, let value = item.figure else {
+        return Phrase(
+          en: "The condition \(condition) does not hold.", ru: "Условие \(condition) не выполняется.")
+      }
+      let found = figure(value, asked, language)
+      let name = name(asked)
       return Phrase(
-        en: "The condition \(condition) does not hold: here it is \(figure ?? "not known").",
-        ru: "Условие \(condition) не выполняется: здесь \(figure ?? "неизвестно").")
+        en: "The condition \(condition) does not hold: \(name.english) is \(found).",
+        ru: "Условие \(condition) не выполняется: \(name.russian) \(found).")
     case .protectedForbidden:
       return Phrase(
         en: "Audiences told by gender or age are forbidden (\(condition)).",

@@ -31,6 +31,11 @@ struct RecommendationRunnerTests {
     #expect(reasons["card-holders"] == .noEvidence)
     #expect(reasons["without-balance"] == .noEvidence)
     #expect(reasons["high-risk"] == .noForecast)
+    #expect(reasons["savings-at-risk"] == .noForecast)
+    // Large balances leave more often for being in Ростов Великий: among alike clients nothing is left of it.
+    let large = try #require(chapter.skipped.first { $0.id == "large-balances" })
+    #expect(large.reason == .conditionNotMet && large.condition == "adjusted difference low > 0")
+    #expect(large.churn?.successes == 367 && large.churn?.n == 1596)
     let city = try #require(chapter.items.first { $0.id == "worst-city" })
     #expect(city.evidenceTexts["city"] == "Ростов Великий")
     #expect(city.n == 2509 && city.churned == 814)

@@ -58,6 +58,6 @@ struct RecommendationWordsTests {
       id: "a", title: title, reason: .conditionNotMet, condition: "share of leavers >= 20%", figure: 0.1)
     #expect(
       RecommendationWords.skipped(condition, .english)
-        == "The condition “share of leavers >= 20%” does not hold: here it is 10.0%.")
+        == "The condition “share of leavers >= 20%” does not hold: their share of all leavers is 10.0%.")
   }
 }
