@@ -83,6 +83,9 @@ WRITTEN = [
     ("ид клиента,группа эксперимента,статус клиента", ("тест", "без звонка"), ("ушла", "осталась")),
     ("x,column 2,column 3", ("sms", "holdout"), ("gone", "stayed")),
     ("client_id,arm,what became of it", ("call", "control"), ("left", "stayed")),
+    ("код клиента,группа,статус", ("ЦГ", "КГ"), ("закрыт", "активен")),
+    ("client_id,ab_group,status", ("T", "C"), ("closed", "active")),
+    ("client_id,exposure,churn", ("exposed", "no contact"), ("True", "False")),
     ("Код клиента,Контакт или контроль,Исход", ("контакт", "контроль: не связываться"), ("ушёл", "остался")),
 ]
 
@@ -136,6 +139,16 @@ def test_order_of_rows_and_columns_does_not_matter(ebb, tmp_path):
     assert results[0] == results[1] == results[2]
     assert results[0]["by"] == "рекомендация" and len(results[0]["strata"]) == 3
     assert results[0]["attrition"]["treated"]["successes"] > 0
+
+
+def test_many_clients(ebb, tmp_path):
+    """Whole in one pass: nothing in it grows with the square of the clients."""
+    rows = rows_of((12_000, 48_000), (4_000, 11_000))
+    path = tmp_path / "results.csv"
+    path.write_text(table([(f"C-{i}", c, left) for i, c, left in rows]))
+    result = analyse(ebb, path, "--planned-control-share", "20%")
+    assert result["rows"]["counted"] == 75_000 and result["rows"]["duplicates"] == 0
+    assert result["verdict"] == "works"
 
 
 def test_money(ebb, tmp_path):

@@ -96,10 +96,11 @@ enum ArmWords {
   private static let controlWords = keys([
     "c", "к", "a", "baseline", "base", "placebo", "bau", "reserve", "резерв", "отложенная", "отложен",
     "отложены",
-    "ctrl", "ctl", "ничего", "nothing", "не трогать",
+    "ctrl", "ctl", "кг", "ничего", "nothing", "не трогать",
   ])
   private static let treatedWords = keys([
-    "t", "т", "b", "sms", "смс", "push", "пуш", "email", "письмо", "call", "called", "main", "основная",
+    "t", "т", "b", "цг", "тг", "эг", "sms", "смс", "push", "пуш", "email", "письмо", "call", "called", "main",
+    "основная",
     "active",
     "активная", "exp",
   ])
@@ -111,7 +112,7 @@ enum ArmWords {
     "контакт",
     "звон", "звони", "обзвон", "эксперимент", "воздейств", "предложен", "оффер", "акци", "кампани", "целев",
     "смс",
-    "sms", "push", "пуш", "письм", "mail", "эмейл", "интервенц", "intervention",
+    "sms", "push", "пуш", "письм", "mail", "эмейл", "интервенц", "опыт", "пилот", "pilot", "intervention",
   ])
   private static let negations = keys(["no", "not", "non", "without", "не", "без", "нет"])
 }

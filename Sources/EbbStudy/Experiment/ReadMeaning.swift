@@ -56,12 +56,17 @@ struct MeaningOfCodes {
     }
     var byWords = 0
     for code in used where meanings[code] == nil {
-      if let meaning = explicit(column.texts[code]) {
-        // What the user did not name is not what the user named.
-        if said == nil || !meaning { meanings[code] = meaning }
-        byWords += 1
-      } else if let yesMeans, let yes = FlagWord.isYes(column.texts[code]) {
-        if said == nil { meanings[code] = yes == yesMeans } else { meanings[code] = false }
+      guard let meaning = explicit(column.texts[code]) else { continue }
+      byWords += 1
+      // What the user did not name is not what the user named.
+      if said == nil || !meaning { meanings[code] = meaning }
+    }
+    // Yes and no only where no word speaks for itself: beside "closed", "active" is no yes.
+    if byWords == 0, let yesMeans {
+      for code in used where meanings[code] == nil {
+        if let yes = FlagWord.isYes(column.texts[code]) {
+          meanings[code] = said == nil ? yes == yesMeans : false
+        }
       }
     }
     if said == nil, byWords == 0 { basis = .yesNo }
