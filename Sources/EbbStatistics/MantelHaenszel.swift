@@ -42,7 +42,7 @@ public func mantelHaenszel(_ tables: [[[Int]]], level: Double = 0.95) -> MantelH
     relativeRisk: pooledRisk(strata, level: level), homogeneity: breslowDay(strata, odds: odds, n: count))
 }
 
-struct FourFold {
+private struct FourFold {
   let a, b, c, d: Double
   var n: Double { a + b + c + d }
 

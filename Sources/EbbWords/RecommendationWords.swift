@@ -113,7 +113,9 @@ public enum RecommendationWords {
 
   /// Why a recommendation of the catalogue does not appear, in a sentence.
   public static func skipped(_ item: SkippedRecommendation, _ language: Language) -> String {
-    reason(item, language)[language]
+    let sentence = reason(item, language)[language]
+    // "п. п." brings its own full stop.
+    return sentence.hasSuffix("..") ? String(sentence.dropLast()) : sentence
   }
 
   private static func reason(_ item: SkippedRecommendation, _ language: Language) -> Phrase {

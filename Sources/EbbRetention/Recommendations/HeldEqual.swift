@@ -87,7 +87,7 @@ struct HeldEqual {
       return (sums.0 + n, sums.1 + (table[1][0] + table[1][1] > 0 ? n : 0))
     }
     guard inside > 0, Double(alike) >= Self.leastOverlap * Double(inside) else { return (nil, []) }
-    let effect = stratifiedRiskDifference(tables)
+    let effect = mantelHaenszelRiskDifference(tables)
     return effect.estimate == nil ? (nil, []) : (effect, held.map(\.column))
   }
 }
