@@ -84,18 +84,18 @@ struct RiskGroupings {
     }
   }
 
-  /// Inner quantiles rounded to figures that can be said: to a step of 1, 2 or 5 × 10ᵏ of about a sixteenth of the
-  /// middle four fifths.
+  /// Inner quantiles rounded to figures that can be said: to a step of 1, 2 or 5 × 10ᵏ, the first of at least a
+  /// twentieth of the middle four fifths.
   static func rounded(_ quantiles: [Double]) -> [Double] {
     guard let low = quantiles.first, let high = quantiles.last, low < high, quantiles.count > 2 else {
       return []
     }
     let spread = quantiles[quantiles.count - 2] - quantiles[1]
-    let wanted = (spread > 0 ? spread : high - low) / 16
+    let wanted = (spread > 0 ? spread : high - low) / 20
     var unit = 1.0
     while unit > wanted, unit > 1e-12 { unit /= 10 }
     while unit * 10 <= wanted { unit *= 10 }
-    let step = wanted >= 5 * unit ? 5 * unit : wanted >= 2 * unit ? 2 * unit : unit
+    let step = [1, 2, 5].map { $0 * unit }.first { $0 >= wanted } ?? 10 * unit
     var cuts: [Double] = []
     for value in quantiles.dropFirst().dropLast() {
       // A step below 1 is 1/whole, so that 0.3 stays 0.3.

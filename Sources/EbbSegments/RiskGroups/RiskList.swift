@@ -6,8 +6,8 @@ import EbbStatistics
 /// - A risk group is looked for among the clients of no earlier group. It must leave `liftFloor` times as often as all
 ///   clients, by all of its clients and by those it adds; 30 % of its leavers at least must be new, else it is a
 ///   duplicate.
-/// - A loyal group is looked for among the clients of no risk group, and compared with them: else every risk group
-///   would have its mirror image here.
+/// - A loyal group must leave less often than the clients of no risk group: else every risk group would have its mirror
+///   image here.
 /// - On the confirming clients each rule is tested twice: all its clients against all others, and those it adds against
 ///   the others of no earlier group. Both must hold, so the greater p counts; Holm's correction is over all rules of
 ///   both directions.
@@ -28,7 +28,8 @@ struct RiskList {
     let confirmed: Bool
   }
 
-  static let (newShare, discoveryZ) = (0.3, 3.0)
+  /// How much of a group must be new: leavers of a risk group, clients of a loyal one.
+  static let (newLeavers, newClients, discoveryZ) = (0.3, 0.5, 3.0)
   /// Leavers (stayers) among the discovering clients below which nothing is searched.
   static let fewest = 20
 
@@ -57,23 +58,27 @@ struct RiskList {
     let size = Double(options.minimumSize(of: cells.total.n)) * share
     let minimum = max(1, Int(size.rounded()))
     var free = weights
-    let risk = groups(1, codes, weights, &free, total, minimum, options.riskLimit)
-    let loyal = groups(-1, codes, weights, &free, total, minimum, options.loyalLimit)
+    let overall = Double(total.churned) / Double(total.n)
+    let risk = groups(1, codes, weights, &free, overall, minimum, options.riskLimit)
+    let ordinary = Tally(packed: free.reduce(0, &+))
+    var loyal: [RiskCandidate] = []
+    if ordinary.n > 0 {
+      // Risk groups' clients may belong to a loyal group, and count against it.
+      free = weights
+      let reference = Double(ordinary.churned) / Double(ordinary.n)
+      loyal = groups(-1, codes, weights, &free, reference, minimum, options.loyalLimit)
+    }
     confirm(risk, loyal)
   }
 
   /// Finds groups of one direction; takes their clients out of `free`.
   private mutating func groups(
-    _ direction: Int, _ codes: [[UInt8]], _ weights: [UInt64], _ free: inout [UInt64], _ total: Tally,
+    _ direction: Int, _ codes: [[UInt8]], _ weights: [UInt64], _ free: inout [UInt64], _ reference: Double,
     _ minimum: Int, _ limit: Int
   ) -> [RiskCandidate] {
-    let overall = Double(total.churned) / Double(total.n)
     let whole = RiskSearch(
-      cells.attributes, codes: codes, weights: weights, direction: direction, reference: overall,
+      cells.attributes, codes: codes, weights: weights, direction: direction, reference: reference,
       minimum: minimum, conditionLimit: options.conditionLimit)
-    let start = Tally(packed: free.reduce(0, &+))
-    guard start.n > 0 else { return [] }
-    let reference = direction > 0 ? overall : Double(start.churned) / Double(start.n)
     var groups: [RiskCandidate] = []
     while groups.count < limit {
       var search = RiskSearch(
@@ -82,7 +87,7 @@ struct RiskList {
       let rules = search.best()
       looked += search.looked
       let next = rules.first { rule in
-        isWorth(rule, adds: search.tally(rule), of: whole.tally(rule), search, overall, total)
+        isWorth(rule, adds: search.tally(rule), of: whole.tally(rule), search, whole.total)
       }
       guard let next else { break }
       groups.append(next)
@@ -97,25 +102,23 @@ struct RiskList {
   }
 
   private func isWorth(
-    _ rule: RiskCandidate, adds added: Tally, of all: Tally, _ search: RiskSearch, _ overall: Double,
-    _ total: Tally
+    _ rule: RiskCandidate, adds added: Tally, of all: Tally, _ search: RiskSearch, _ total: Tally
   ) -> Bool {
     guard added.n > 0, all.n > 0, let bounds = wilsonInterval(successes: added.churned, n: added.n) else {
       return false
     }
     let others = Tally(packed: search.total.packed &- added.packed)
+    guard search.z(added, others) >= Self.discoveryZ else { return false }
     let (rate, allRate) = (
       Double(added.churned) / Double(added.n), Double(all.churned) / Double(all.n)
     )
-    guard search.z(added, others) >= Self.discoveryZ else { return false }
     if search.direction > 0 {
-      return bounds.low > overall && rate >= options.liftFloor * overall
-        && allRate >= options.liftFloor * overall
-        && Double(added.churned) >= Self.newShare * Double(all.churned)
+      return bounds.low > search.reference && min(rate, allRate) >= options.liftFloor * search.reference
+        && Double(added.churned) >= Self.newLeavers * Double(all.churned)
         && added.churned * 100 >= total.churned
     }
-    return bounds.high < search.reference && rate * options.liftFloor <= search.reference
-      && allRate * options.liftFloor <= overall && Double(added.n) >= Self.newShare * Double(all.n)
+    return bounds.high < search.reference && max(rate, allRate) * options.liftFloor <= search.reference
+      && Double(added.n) >= Self.newClients * Double(all.n)
   }
 
   // MARK: Confirmation

@@ -55,7 +55,7 @@ struct RiskSearch {
 
   static let (pairsKept, beam, settled) = (2, 40, 10)
   /// What a condition must show: z of the clients it keeps out, their odds, the rise of the trusted bound.
-  static let (conditionZ, conditionOdds, conditionGain) = (3.3, 1.5, 1.1)
+  static let (conditionZ, conditionOdds, conditionGain) = (3.9, 1.5, 1.1)
 
   init(
     _ attributes: [RiskAttribute], codes: [[UInt8]], weights: [UInt64], direction: Int, reference: Double,
