@@ -179,7 +179,7 @@ import Testing
   @Test func quantilesAreRounded() {
     let quantiles = (0...10).map { 1234.5 + Double($0) * 1011.7 }
     #expect(RiskGroupings.rounded(quantiles) == [2000, 3500, 4500, 5500, 6500, 7500, 8500, 9500, 10_500])
-    #expect(RiskGroupings.rounded([0, 0.11, 0.23, 0.32, 0.41, 0.5]) == [0.1, 0.24, 0.32, 0.42])
+    #expect(RiskGroupings.rounded([0, 0.104, 0.236, 0.32, 0.414, 0.5]) == [0.1, 0.24, 0.32, 0.42])
     #expect(RiskGroupings.rounded([3, 3, 3]) == [])
     #expect(RiskGroupings.rounded([0, 0, 0, 1]) == [])
   }
