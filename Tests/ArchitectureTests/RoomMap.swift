@@ -7,6 +7,7 @@ enum RoomMap {
     ("CXGBoost", []),
     ("CYaml", []),
     ("CXlsxWriter", []),
+    ("CZip", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
@@ -33,10 +34,17 @@ enum RoomMap {
       ]
     ),
     (
+<<<<<<< HEAD
       "EbbCharts",
       [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable", "EbbStatistics",
+=======
+      "EbbDeck",
+      [
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
+>>>>>>> a61252a (Begin the deck: package, markup, native charts with workbooks, stage and notes)
       ]
     ),
     (
