@@ -73,16 +73,18 @@ let package = Package(
       [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable", "EbbStatistics",
+      ]),
+    room(
       "EbbDeck",
       [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
-        "EbbStatistics", "CZip", "CXlsxWriter",
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
       ]),
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
-        "EbbTable", "EbbSample", "EbbStatistics",
+        "EbbDeck", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
 
@@ -111,6 +113,7 @@ let package = Package(
     tests(
       "EbbCharts",
       also: ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
+    tests(
       "EbbDeck",
       also: [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",

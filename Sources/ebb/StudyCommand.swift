@@ -1,4 +1,5 @@
 import EbbClients
+import EbbDeck
 import EbbEngine
 import EbbForecast
 import EbbStudy
@@ -141,8 +142,10 @@ struct StudyCommand: Command {
       intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
-    let written = [try results.write(result.study), rejected, try results.write(result.model)].compactMap(
-      \.self)
+    let written = [
+      try results.write(result.study), try results.write(Deck.make(result.study, language: language), Deck.name),
+      rejected, try results.write(result.model),
+    ].compactMap(\.self)
     line.clear()
 
     try console.print(

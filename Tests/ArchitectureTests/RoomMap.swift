@@ -42,15 +42,15 @@ enum RoomMap {
 =======
       "EbbDeck",
       [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
-        "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
 >>>>>>> a61252a (Begin the deck: package, markup, native charts with workbooks, stage and notes)
       ]
     ),
     (
       "ebb",
       [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbDeck", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable",
         "EbbSample", "EbbStatistics",
       ]

@@ -197,7 +197,7 @@ struct ChartMarkup {
       "c:dLbls", [:],
       [
         Markup("c:numFmt", ["formatCode": chart.labelFormat, "sourceLinked": "0"]),
-        Markup("c:spPr", [:], [DeckColour.noFill, DeckColour.noLine]), text(.ink),
+        Markup("c:spPr", [:], [DeckColour.noFill, DeckColour.noLine]), text(series.labelColour ?? .ink),
         Markup("c:dLblPos", val: position), Markup("c:showLegendKey", val: "0"), Markup("c:showVal", val: "1"),
         Markup("c:showCatName", val: "0"), Markup("c:showSerName", val: "0"), Markup("c:showPercent", val: "0"),
         Markup("c:showBubbleSize", val: "0"),
@@ -207,15 +207,14 @@ struct ChartMarkup {
   private func errorBars(_ index: Int, direction: String?) -> Markup? {
     let column = book.columns[index]
     guard let plus = column.plus, let minus = column.minus else { return nil }
-    let isForest = chart.kind == .scatter
     return Markup(
       "c:errBars", [:],
       [
         direction.map { Markup("c:errDir", val: $0) }, Markup("c:errBarType", val: "both"),
-        Markup("c:errValType", val: "cust"), Markup("c:noEndCap", val: isForest ? "1" : "0"),
+        Markup("c:errValType", val: "cust"), Markup("c:noEndCap", val: "0"),
         Markup("c:plus", [:], [ChartReference.numbers(plus, format: "General")]),
         Markup("c:minus", [:], [ChartReference.numbers(minus, format: "General")]),
-        Markup("c:spPr", [:], [(isForest ? chart.series[index].colour : .ink).line(points: isForest ? 2.5 : 1.25)]),
+        Markup("c:spPr", [:], [DeckColour.ink.line(points: 1.25)]),
       ])
   }
 
@@ -274,7 +273,8 @@ struct ChartMarkup {
         ? Markup("c:majorGridlines", [:], [Markup("c:spPr", [:], [DeckColour.rule.line(points: 0.5)])]) : nil,
       axis.title.map(title), Markup("c:numFmt", ["formatCode": axis.format, "sourceLinked": "0"]),
       Markup("c:majorTickMark", val: "none"), Markup("c:minorTickMark", val: "none"),
-      Markup("c:tickLblPos", val: isValue && chart.kind != .scatter ? "nextTo" : "low"),
+      Markup(
+        "c:tickLblPos", val: !axis.hasNames ? "none" : isValue && chart.kind != .scatter ? "nextTo" : "low"),
       Markup(
         "c:spPr", [:],
         [isValue && chart.kind != .scatter ? DeckColour.noLine : DeckColour.quiet.line(points: 0.75)]),

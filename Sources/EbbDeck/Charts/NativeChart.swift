@@ -28,6 +28,8 @@ struct NativeChart: Sendable, Equatable {
     var isLine = false
     var isDashed = false
     var hasMarkers = false
+    /// Of the numbers in the bars of a stack: `nil` for the text's.
+    var labelColour: DeckColour? = nil
     /// A scatter's points are joined.
     var isJoined = false
     var width = 2.25
@@ -39,6 +41,8 @@ struct NativeChart: Sendable, Equatable {
     var maximum: Double? = nil
     var step: Double? = nil
     var isHidden = false
+    /// The line stays, the names go: they stand in a table beside.
+    var hasNames = true
     var hasGrid = false
   }
   var kind: Kind

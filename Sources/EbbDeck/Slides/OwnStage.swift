@@ -90,7 +90,9 @@ enum OwnStage {
               "a:lvl1pPr", ["marL": "0", "indent": "0", "algn": alignment],
               [
                 Markup("a:buNone"),
-                Markup("a:defRPr", ["sz": String(size * 100), "b": bold ? "1" : "0"], [colour.fill]),
+                Markup(
+                  "a:defRPr", ["sz": String(size * 100), "b": bold ? "1" : "0"],
+                  [colour.fill, Markup("a:latin", ["typeface": bold ? "+mj-lt" : "+mn-lt"])]),
               ])
           ]),
         Markup("a:p", [:], text.isEmpty ? [Markup("a:endParaRPr", ["lang": language])] : [piece]),
