@@ -116,7 +116,8 @@ let package = Package(
     tests(
       "EbbDeck",
       also: [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable",
         "EbbStatistics",
       ]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

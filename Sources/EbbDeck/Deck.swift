@@ -1,6 +1,7 @@
-import EbbTable
 public import EbbStudy
+import EbbTable
 public import EbbWords
+import Foundation
 
 /// A study as a deck: `presentation.pptx`, ready to be presented and to be edited.
 ///
@@ -9,12 +10,21 @@ public import EbbWords
 public enum Deck {
   public static let name = "presentation.pptx"
 
+  /// What the deck looks like.
+  public enum Look: Sendable, Equatable {
+    case ebb
+    /// A theme file: colours, fonts, logo (`docs/deck.md`).
+    case theme(path: String)
+    /// A .pptx or .potx whose master, layouts and theme are used.
+    case template(path: String)
+  }
+
   /// The deck's bytes.
   /// - Parameter study: also written into the footers, by the checksum of its study.json.
-  /// - Throws: where the study cannot be encoded or the file not be put together.
-  public static func make(_ study: Study, language: Language) throws -> [UInt8] {
+  /// - Throws: `DeckError` for a theme or template that cannot be used; else where the file cannot be put together.
+  public static func make(_ study: Study, language: Language, look: Look = .ebb) throws -> [UInt8] {
     let tag = language == .russian ? "ru-RU" : "en-US"
-    let stage = OwnStage.make(.ebb, language: tag)
+    let stage = try stage(look, tag)
     let words = DeckWords(study, language: language, run: Checksum.crc32(try StudyFile.encode(study)))
     let composer = SlideComposer(stage: stage, words: words)
     let slides = composer.story
@@ -25,13 +35,35 @@ public enum Deck {
       slides: slides, stage: stage, writer: writer, title: slides.first?.title ?? "")
     return try ZipArchive.make(try package.files())
   }
+
+  private static func stage(_ look: Look, _ tag: String) throws(DeckError) -> DeckStage {
+    switch look {
+    case .ebb: return OwnStage.make(.ebb, language: tag)
+    case .theme(let path): return OwnStage.make(try ThemeFile.read(path), language: tag)
+    case .template(let path):
+      guard let data = FileManager.default.contents(atPath: path) else { throw .cannotRead(path: path) }
+      return try TemplateStage.make([UInt8](data), path: path)
+    }
+  }
 }
 
 extension SlideComposer {
-  /// The slides in the order they are told.
+  /// The slides in the order they are told, each named by what it is of.
   var story: [Slide] {
-    [cover] + summary + data + churn + products + cities + pairs + portrait + greatestRisk + hypotheses + forecast
-      + drivers + riskGroups + recommendations + plan + assumptions + experiment + limits + method + glossary
+    let parts: [(String, [Slide])] = [
+      ("cover", [cover]), ("summary", summary), ("data", data), ("churn", churn), ("products", products),
+      ("cities", cities), ("pairs", pairs), ("portrait", portrait), ("greatestRisk", greatestRisk),
+      ("riskGroups", riskGroups), ("hypotheses", hypotheses), ("forecast", forecast), ("drivers", drivers),
+      ("recommendations", recommendations), ("plan", plan), ("assumptions", assumptions),
+      ("experiment", experiment), ("limits", limits), ("method", method), ("glossary", glossary),
+    ]
+    return parts.flatMap { name, slides in
+      slides.map { slide in
+        var slide = slide
+        slide.name = name
+        return slide
+      }
+    }
   }
 
   /// In one line of the layout's footer.

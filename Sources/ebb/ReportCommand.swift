@@ -27,24 +27,28 @@ struct ReportCommand: Command {
         help: Phrase(
           en: "folder for the results (default: the study's own)",
           ru: "папка для результата (по умолчанию папка исследования)"))
-    ],
+    ] + DeckFlags.options,
     examples: ["ebb report ebb-report/study.json --lang en"])
 
   private let path: String
   private let folder: String
+  private let look: Deck.Look
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = arguments.positionals[0]
+    look = try DeckFlags.look(arguments)
     let own = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     folder = arguments.value("out") ?? (own.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : own)
   }
 
   func run(_ session: Session) async throws -> ExitCode {
-    guard let data = FileManager.default.contents(atPath: path) else { throw TableError.noSuchFile(path: path) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw TableError.noSuchFile(path: path)
+    }
     let study = try StudyFile.decode([UInt8](data))
     let results = try ResultFolder(folder)
     let language = session.language(dataIsCyrillic: study.provenance.headings.contains(where: Cyrillic.isIn))
-    let written = [try results.write(Deck.make(study, language: language), Deck.name)]
+    let written = [try results.write(Deck.make(study, language: language, look: look), Deck.name)]
     try session.console.print(
       Phrase(en: "Written: ", ru: "Записано: ")[language] + written.joined(separator: ", "))
     return .success

@@ -67,7 +67,7 @@ struct StudyCommand: Command {
         help: Phrase(
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
-    ] + MappingFlags.options + ReadingFlags.options,
+    ] + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
       "ebb study clients.csv --out report --lang ru",
@@ -78,12 +78,14 @@ struct StudyCommand: Command {
   private let path: String
   private let folder: String
   private let flags: MappingFlags
+  private let look: Deck.Look
   private let configuration: StudyConfiguration
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = arguments.positionals[0]
     folder = arguments.value("out") ?? "ebb-report"
     flags = try MappingFlags(arguments)
+    look = try DeckFlags.look(arguments)
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
     if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
@@ -143,7 +145,8 @@ struct StudyCommand: Command {
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let written = [
-      try results.write(result.study), try results.write(Deck.make(result.study, language: language), Deck.name),
+      try results.write(result.study),
+      try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
       rejected, try results.write(result.model),
     ].compactMap(\.self)
     line.clear()

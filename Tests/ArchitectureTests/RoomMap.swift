@@ -34,17 +34,17 @@ enum RoomMap {
       ]
     ),
     (
-<<<<<<< HEAD
       "EbbCharts",
       [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable", "EbbStatistics",
-=======
+      ]
+    ),
+    (
       "EbbDeck",
       [
         "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
         "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
->>>>>>> a61252a (Begin the deck: package, markup, native charts with workbooks, stage and notes)
       ]
     ),
     (
@@ -59,7 +59,7 @@ enum RoomMap {
 
   /// What comes with Swift on Linux; every room may use it.
   static let system: Set<String> = [
-    "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    "Swift", "Foundation", "FoundationXML", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
   ]
 
   static func imports(of room: String) -> Set<String>? { arrows.first { $0.room == room }?.imports }

@@ -39,13 +39,16 @@ struct ChartBook: Sendable {
       // A scatter's intervals lie along x.
       let centre = chart.kind == .scatter ? series.xValues : series.values
       func distances(_ ends: [Double?], _ sign: Double) -> [Double?] {
-        zip(centre, ends).map { value, end in value.flatMap { value in end.map { max(0, sign * ($0 - value)) } } }
+        zip(centre, ends).map { value, end in
+          value.flatMap { value in end.map { max(0, sign * ($0 - value)) } }
+        }
       }
       let plus = series.high.map { place(series.name + words.plus, distances($0, 1)) }
       let minus = series.low.map { place(series.name + words.minus, distances($0, -1)) }
       made.append(
         Column(
-          name: series.name, nameRange: empty.range(column: nameColumn, rows: 0...0), values: values, xValues: x,
+          name: series.name, nameRange: empty.range(column: nameColumn, rows: 0...0), values: values,
+          xValues: x,
           plus: plus, minus: minus))
     }
     let all = columns

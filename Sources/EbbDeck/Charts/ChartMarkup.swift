@@ -30,7 +30,9 @@ struct ChartMarkup {
   }
 
   private var plotArea: Markup {
-    Markup("c:plotArea", [:], [layout] + plots + axes + [Markup("c:spPr", [:], [DeckColour.noFill, DeckColour.noLine])])
+    Markup(
+      "c:plotArea", [:],
+      [layout] + plots + axes + [Markup("c:spPr", [:], [DeckColour.noFill, DeckColour.noLine])])
   }
 
   private var layout: Markup {
@@ -41,8 +43,10 @@ struct ChartMarkup {
         Markup(
           "c:manualLayout", [:],
           [
-            Markup("c:layoutTarget", val: "inner"), Markup("c:xMode", val: "edge"), Markup("c:yMode", val: "edge"),
-            Markup("c:x", val: "0.01"), Markup("c:y", val: "0"), Markup("c:w", val: "0.98"), Markup("c:h", val: "1"),
+            Markup("c:layoutTarget", val: "inner"), Markup("c:xMode", val: "edge"),
+            Markup("c:yMode", val: "edge"),
+            Markup("c:x", val: "0.01"), Markup("c:y", val: "0"), Markup("c:w", val: "0.98"),
+            Markup("c:h", val: "1"),
           ])
       ])
   }
@@ -108,7 +112,8 @@ struct ChartMarkup {
       Markup(
         "c:dPt", [:],
         [
-          Markup("c:idx", val: String(point)), Markup("c:invertIfNegative", val: "0"), Markup("c:bubble3D", val: "0"),
+          Markup("c:idx", val: String(point)), Markup("c:invertIfNegative", val: "0"),
+          Markup("c:bubble3D", val: "0"),
           Markup("c:spPr", [:], [colour.fill, DeckColour.noLine]),
         ])
     }
@@ -147,10 +152,12 @@ struct ChartMarkup {
         "c:dPt", [:],
         [
           Markup("c:idx", val: String(point)),
-          Markup("c:marker", [:], [
-            Markup("c:symbol", val: "circle"), Markup("c:size", val: "9"),
-            Markup("c:spPr", [:], [colour.fill, DeckColour.noLine]),
-          ]),
+          Markup(
+            "c:marker", [:],
+            [
+              Markup("c:symbol", val: "circle"), Markup("c:size", val: "9"),
+              Markup("c:spPr", [:], [colour.fill, DeckColour.noLine]),
+            ]),
           Markup("c:bubble3D", val: "0"),
         ])
     }
@@ -198,8 +205,10 @@ struct ChartMarkup {
       [
         Markup("c:numFmt", ["formatCode": chart.labelFormat, "sourceLinked": "0"]),
         Markup("c:spPr", [:], [DeckColour.noFill, DeckColour.noLine]), text(series.labelColour ?? .ink),
-        Markup("c:dLblPos", val: position), Markup("c:showLegendKey", val: "0"), Markup("c:showVal", val: "1"),
-        Markup("c:showCatName", val: "0"), Markup("c:showSerName", val: "0"), Markup("c:showPercent", val: "0"),
+        Markup("c:dLblPos", val: position), Markup("c:showLegendKey", val: "0"),
+        Markup("c:showVal", val: "1"),
+        Markup("c:showCatName", val: "0"), Markup("c:showSerName", val: "0"),
+        Markup("c:showPercent", val: "0"),
         Markup("c:showBubbleSize", val: "0"),
       ])
   }
@@ -239,7 +248,8 @@ struct ChartMarkup {
   private var axes: [Markup] {
     let lying = chart.kind == .bars
     let value = axis(
-      chart.valueAxis, "c:valAx", id: Self.valueAxisID, crossing: Self.categoryAxisID, position: lying ? "b" : "l",
+      chart.valueAxis, "c:valAx", id: Self.valueAxisID, crossing: Self.categoryAxisID,
+      position: lying ? "b" : "l",
       isReversed: false)
     if chart.kind == .scatter {
       return [
@@ -256,7 +266,8 @@ struct ChartMarkup {
   }
 
   private func axis(
-    _ axis: NativeChart.Axis, _ element: String, id: String, crossing: String, position: String, isReversed: Bool
+    _ axis: NativeChart.Axis, _ element: String, id: String, crossing: String, position: String,
+    isReversed: Bool
   ) -> Markup {
     let isValue = element == "c:valAx"
     let scaling = Markup(

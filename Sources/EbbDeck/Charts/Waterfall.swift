@@ -2,7 +2,8 @@ extension NativeChart {
   /// A waterfall of native stacked columns: the first and last stand on the axis, steps float on an invisible bar. All of
   /// it lies above zero, or below, where start and end do.
   static func waterfall(
-    names: [String], categoryTitle: String, start: Double, steps: [Double], end: Double, totals: String, rise: String,
+    names: [String], categoryTitle: String, start: Double, steps: [Double], end: Double, totals: String,
+    rise: String,
     fall: String, riseColour: DeckColour, fallColour: DeckColour, format: String = "0.0%"
   ) -> NativeChart {
     let count = steps.count + 2
@@ -38,7 +39,9 @@ extension NativeChart {
     }
     var chart = NativeChart(
       kind: .columns, isStacked: true, categoryTitle: categoryTitle, categories: names,
-      series: [lift, coloured(totalBars), coloured(rises), coloured(falls)].filter { series in series.values.contains { $0 != nil } })
+      series: [lift, coloured(totalBars), coloured(rises), coloured(falls)].filter { series in
+        series.values.contains { $0 != nil }
+      })
     chart.labelFormat = format
     chart.valueAxis = .init(format: format, isHidden: true)
     chart.gap = 40

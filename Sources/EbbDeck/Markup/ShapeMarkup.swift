@@ -113,7 +113,9 @@ enum ShapeMarkup {
       ])
   }
 
-  static func picture(_ id: Int, _ name: String, alternative: String, box: Box, relationship: String) -> Markup {
+  static func picture(_ id: Int, _ name: String, alternative: String, box: Box, relationship: String)
+    -> Markup
+  {
     Markup(
       "p:pic", [:],
       [

@@ -8,7 +8,11 @@ struct TextRun: Sendable, Equatable {
 }
 
 struct TextParagraph: Sendable, Equatable {
-  enum Alignment: String, Sendable { case left = "l", centre = "ctr", right = "r" }
+  enum Alignment: String, Sendable {
+    case left = "l"
+    case centre = "ctr"
+    case right = "r"
+  }
   var runs: [TextRun]
   var isBullet = false
   var alignment: Alignment = .left
@@ -37,7 +41,11 @@ struct TextParagraph: Sendable, Equatable {
 
 /// Text with its size, inside a box or a cell. Nothing shrinks or grows by itself: what is written was measured.
 struct TextBody: Sendable {
-  enum Anchor: String, Sendable { case top = "t", middle = "ctr", bottom = "b" }
+  enum Anchor: String, Sendable {
+    case top = "t"
+    case middle = "ctr"
+    case bottom = "b"
+  }
   /// Space for a bullet, in points.
   static let indent = 14.0
 
@@ -48,18 +56,22 @@ struct TextBody: Sendable {
   /// Between the border and the text, in points.
   var insetX: Double = 0
   var insetY: Double = 0
+  /// Colour, weight, anchor and insets are the placeholder's; only the size is ours.
+  var inheritsLook = false
   let language: String
 
   func markup(_ name: String) -> Markup {
     Markup(
       name, [:],
       [
-        Markup(
-          "a:bodyPr",
-          [
-            "wrap": "square", "lIns": units(insetX), "tIns": units(insetY), "rIns": units(insetX),
-            "bIns": units(insetY), "anchor": anchor.rawValue,
-          ], [Markup("a:noAutofit")]),
+        inheritsLook
+          ? Markup("a:bodyPr", [:], [Markup("a:noAutofit")])
+          : Markup(
+            "a:bodyPr",
+            [
+              "wrap": "square", "lIns": units(insetX), "tIns": units(insetY), "rIns": units(insetX),
+              "bIns": units(insetY), "anchor": anchor.rawValue,
+            ], [Markup("a:noAutofit")]),
         Markup("a:lstStyle"),
       ] + inner)
   }
@@ -78,7 +90,7 @@ struct TextBody: Sendable {
     } else {
       properties = properties.adding("marL", "0").adding("indent", "0")
     }
-    properties = properties.adding("algn", paragraph.alignment.rawValue)
+    if !inheritsLook { properties = properties.adding("algn", paragraph.alignment.rawValue) }
     properties = properties.appending([
       Markup("a:lnSpc", [:], [Markup("a:spcPct", val: "100000")]),
       Markup("a:spcBef", [:], [Markup("a:spcPts", val: String(Int(paragraph.space * 100)))]),
@@ -95,8 +107,10 @@ struct TextBody: Sendable {
 
   private func run(_ run: TextRun) -> Markup {
     var properties = Markup("a:rPr", ["lang": language, "sz": hundredths(run.size ?? size)])
-    properties = properties.adding("b", run.bold ? "1" : "0").adding("dirty", "0")
-    properties = properties.appending([(run.colour ?? colour).fill])
+    if !inheritsLook {
+      properties = properties.adding("b", run.bold ? "1" : "0").adding("dirty", "0")
+      properties = properties.appending([(run.colour ?? colour).fill])
+    }
     return Markup("a:r", [:], [properties, Markup("a:t", text: run.text)])
   }
 

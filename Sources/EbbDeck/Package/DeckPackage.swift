@@ -51,7 +51,10 @@ struct DeckPackage: Sendable {
   /// The container's files in order: content types first, then relationships beside their parts.
   func files() throws(Failure) -> [(name: String, bytes: [UInt8])] {
     try check()
-    var files = [("[Content_Types].xml", contentTypes.document()), ("_rels/.rels", Self.markup(relationships, from: "/").document())]
+    var files = [
+      ("[Content_Types].xml", contentTypes.document()),
+      ("_rels/.rels", Self.markup(relationships, from: "/").document()),
+    ]
     for part in parts {
       files.append((String(part.name.dropFirst()), part.bytes))
       guard !part.relationships.isEmpty else { continue }

@@ -43,12 +43,15 @@ enum ZipArchive {
     guard unsafe zip_source_stat(source, &stat) == 0 else { throw .cannotWrite("size") }
     let size = unsafe Int(stat.size)
     var bytes = [UInt8](repeating: 0, count: size)
-    let read = unsafe bytes.withUnsafeMutableBytes { unsafe zip_source_read(source, $0.baseAddress, UInt64(size)) }
+    let read = unsafe bytes.withUnsafeMutableBytes {
+      unsafe zip_source_read(source, $0.baseAddress, UInt64(size))
+    }
     guard read == size else { throw .cannotWrite("read back") }
     return bytes
   }
 
-  @unsafe private static func add(_ bytes: [UInt8], named name: String, to archive: OpaquePointer) -> UInt64? {
+  @unsafe private static func add(_ bytes: [UInt8], named name: String, to archive: OpaquePointer) -> UInt64?
+  {
     // libzip frees the copy when it has written it.
     guard let copy = unsafe malloc(max(1, bytes.count)) else { return nil }
     unsafe bytes.withUnsafeBytes { buffer in
@@ -68,8 +71,10 @@ enum ZipArchive {
 
   /// Every file of an archive, in its order; folders are left out.
   static func read(_ bytes: [UInt8]) throws(Failure) -> [(name: String, bytes: [UInt8])] {
+    if bytes.isEmpty { throw .cannotRead("empty") }
     let result = unsafe bytes.withUnsafeBytes { buffer -> Result<[(name: String, bytes: [UInt8])], Failure> in
-      guard let source = unsafe zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, nil) else {
+      guard let source = unsafe zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, nil)
+      else {
         return .failure(.cannotRead("memory"))
       }
       guard let archive = unsafe zip_open_from_source(source, ZIP_RDONLY, nil) else {

@@ -35,6 +35,8 @@ struct DeckStage: Sendable {
   let mainTheme: String
   /// For the notes' own theme.
   let theme: DeckTheme
+  /// A bank's: titles keep the look its layouts give them, but for their size.
+  var isTemplate = false
 
   static func rgb(_ theme: DeckTheme) -> [String: String] {
     var found = Dictionary(theme.colours.map { ($0.name, $0.rgb) }) { first, _ in first }

@@ -4,7 +4,8 @@ struct DeckTheme: Sendable, Equatable {
   /// RGB without "#", by the theme's own names.
   var colours: [(name: String, rgb: String)] {
     [
-      ("dk1", text), ("lt1", background), ("dk2", quiet), ("lt2", panel), ("accent1", calm), ("accent2", alarm),
+      ("dk1", text), ("lt1", background), ("dk2", quiet), ("lt2", panel), ("accent1", calm),
+      ("accent2", alarm),
       ("accent3", third), ("accent4", fourth), ("accent5", fifth), ("accent6", sixth), ("hlink", calm),
       ("folHlink", quiet),
     ]
@@ -49,7 +50,8 @@ struct DeckTheme: Sendable, Equatable {
       Markup(
         "a:ln", ["w": String($0)],
         [
-          Markup("a:solidFill", [:], [Markup("a:schemeClr", val: "phClr")]), Markup("a:prstDash", val: "solid"),
+          Markup("a:solidFill", [:], [Markup("a:schemeClr", val: "phClr")]),
+          Markup("a:prstDash", val: "solid"),
         ])
     }
     let effects = (0..<3).map { _ in Markup("a:effectStyle", [:], [Markup("a:effectLst")]) }
@@ -62,7 +64,9 @@ struct DeckTheme: Sendable, Equatable {
             Markup(
               "a:clrScheme", ["name": "Ebb"],
               colours.map { Markup("a:" + $0.name, [:], [Markup("a:srgbClr", val: $0.rgb)]) }),
-            Markup("a:fontScheme", ["name": "Ebb"], [font("a:majorFont", headingFont), font("a:minorFont", bodyFont)]),
+            Markup(
+              "a:fontScheme", ["name": "Ebb"],
+              [font("a:majorFont", headingFont), font("a:minorFont", bodyFont)]),
             Markup(
               "a:fmtScheme", ["name": "Ebb"],
               [

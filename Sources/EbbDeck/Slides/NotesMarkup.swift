@@ -13,7 +13,8 @@ enum NotesMarkup {
           "p:nvSpPr", [:],
           [
             ShapeMarkup.named(2, "Slide"),
-            Markup("p:cNvSpPr", [:], [Markup("a:spLocks", ["noGrp": "1", "noRot": "1", "noChangeAspect": "1"])]),
+            Markup(
+              "p:cNvSpPr", [:], [Markup("a:spLocks", ["noGrp": "1", "noRot": "1", "noChangeAspect": "1"])]),
             Markup("p:nvPr", [:], [Markup("p:ph", ["type": "sldImg", "idx": "2"])]),
           ]),
         Markup("p:spPr", [:], box.map { [$0.transform(), ShapeMarkup.geometry("rect")] } ?? []),
@@ -65,7 +66,8 @@ enum NotesMarkup {
         Markup(
           "p:clrMap",
           [
-            "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1", "accent2": "accent2",
+            "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1",
+            "accent2": "accent2",
             "accent3": "accent3", "accent4": "accent4", "accent5": "accent5", "accent6": "accent6",
             "hlink": "hlink", "folHlink": "folHlink",
           ]),

@@ -57,25 +57,36 @@ enum OwnStage {
   {
     let run = Markup("a:rPr", ["lang": language])
     let piece =
-      field.map { Markup("a:fld", ["id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": $0], [run, Markup("a:t", text: text)]) }
+      field.map {
+        Markup(
+          "a:fld", ["id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": $0],
+          [run, Markup("a:t", text: text)])
+      }
       ?? Markup("a:r", [:], [run, Markup("a:t", text: text)])
     let properties = alignment.map { Markup("a:pPr", ["algn": $0]) }
     return Markup(
       "p:txBody", [:],
       [
         Markup("a:bodyPr"), Markup("a:lstStyle"),
-        Markup("a:p", [:], text.isEmpty ? [properties, Markup("a:endParaRPr", ["lang": language])] : [properties, piece]),
+        Markup(
+          "a:p", [:],
+          text.isEmpty ? [properties, Markup("a:endParaRPr", ["lang": language])] : [properties, piece]),
       ])
   }
 
   /// With its own size and anchor, which placeholders on slides take over.
   private static func body(
-    _ text: String, _ language: String, size: Int, colour: DeckColour, anchor: String, alignment: String = "l",
+    _ text: String, _ language: String, size: Int, colour: DeckColour, anchor: String,
+    alignment: String = "l",
     bold: Bool = false, field: String? = nil
   ) -> Markup {
     let run = Markup("a:rPr", ["lang": language])
     let piece =
-      field.map { Markup("a:fld", ["id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": $0], [run, Markup("a:t", text: text)]) }
+      field.map {
+        Markup(
+          "a:fld", ["id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": $0],
+          [run, Markup("a:t", text: text)])
+      }
       ?? Markup("a:r", [:], [run, Markup("a:t", text: text)])
     return Markup(
       "p:txBody", [:],
@@ -114,7 +125,8 @@ enum OwnStage {
         body: body("", language, size: 12, colour: .quiet, anchor: "ctr")),
       ShapeMarkup.placeholder(
         6, "Number", .init(type: "sldNum", index: 4), box: number,
-        body: body("‹#›", language, size: 12, colour: .quiet, anchor: "ctr", alignment: "r", field: "slidenum")),
+        body: body(
+          "‹#›", language, size: 12, colour: .quiet, anchor: "ctr", alignment: "r", field: "slidenum")),
     ]
     func style(_ name: String, _ size: Int, _ font: String, bold: Bool) -> Markup {
       Markup(
@@ -147,7 +159,8 @@ enum OwnStage {
         Markup(
           "p:clrMap",
           [
-            "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1", "accent2": "accent2",
+            "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1",
+            "accent2": "accent2",
             "accent3": "accent3", "accent4": "accent4", "accent5": "accent5", "accent6": "accent6",
             "hlink": "hlink", "folHlink": "folHlink",
           ]),
@@ -198,7 +211,8 @@ enum OwnStage {
             3, "Text", .init(type: nil, index: 1), box: nil, body: body("Text", language)))
       }
       shapes += [
-        ShapeMarkup.placeholder(4, "Footer", .init(type: "ftr", index: 11), box: nil, body: body("", language)),
+        ShapeMarkup.placeholder(
+          4, "Footer", .init(type: "ftr", index: 11), box: nil, body: body("", language)),
         ShapeMarkup.placeholder(
           5, "Number", .init(type: "sldNum", index: 12), box: nil,
           body: body("‹#›", language, field: "slidenum")),

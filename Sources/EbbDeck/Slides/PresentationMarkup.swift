@@ -48,9 +48,11 @@ enum PresentationMarkup {
           [Markup("a:defPPr", [:], [Markup("a:defRPr", ["lang": writer.language])])]),
       ])
     package.add(
-      PackagePart("/ppt/presentation.xml", pml + "presentation.main+xml", presentation, relationships: relationships))
+      PackagePart(
+        "/ppt/presentation.xml", pml + "presentation.main+xml", presentation, relationships: relationships))
     let namespaces = ShapeMarkup.namespaces
-    package.add(PackagePart("/ppt/presProps.xml", pml + "presProps+xml", Markup("p:presentationPr", namespaces)))
+    package.add(
+      PackagePart("/ppt/presProps.xml", pml + "presProps+xml", Markup("p:presentationPr", namespaces)))
     package.add(PackagePart("/ppt/viewProps.xml", pml + "viewProps+xml", Markup("p:viewPr", namespaces)))
     package.add(
       PackagePart(
@@ -69,7 +71,8 @@ enum PresentationMarkup {
         relationships: [Relationship("rId1", office + "theme", "/ppt/theme/themeNotes.xml")]))
     package.add(
       PackagePart(
-        "/ppt/theme/themeNotes.xml", "application/vnd.openxmlformats-officedocument.theme+xml", stage.theme.markup))
+        "/ppt/theme/themeNotes.xml", "application/vnd.openxmlformats-officedocument.theme+xml",
+        stage.theme.markup))
     for part in try writer.parts(slides) { package.add(part) }
     package.add(core(title: title, language: writer.language))
     package.add(app)

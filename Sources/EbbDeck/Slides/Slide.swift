@@ -16,6 +16,8 @@ struct Slide: Sendable {
     var alternative: String = ""
   }
   let kind: Kind
+  /// What it is of, the same in every language: "products".
+  var name = ""
   let title: String
   /// In points.
   let titleSize: Double

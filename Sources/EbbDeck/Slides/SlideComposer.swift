@@ -25,10 +25,13 @@ struct SlideComposer: Sendable {
 
   // MARK: Titles
 
-  func title(_ wordings: [String], layout: DeckStage.Layout, sizes: [Double]) -> (text: String, size: Double) {
+  func title(_ wordings: [String], layout: DeckStage.Layout, sizes: [Double]) -> (text: String, size: Double)
+  {
     let lines = sizes.first.map { _ in 2 } ?? 2
-    let width = Double(layout.title.width) / Double(Box.point)
-    let height = Double(layout.title.height) / Double(Box.point)
+    // A template's placeholder keeps its insets, and perhaps a heavier letter.
+    let inset = stage.isTemplate ? 16.0 : 0
+    let width = Double(layout.title.width) / Double(Box.point) - inset
+    let height = Double(layout.title.height) / Double(Box.point) - inset / 2
     let limit = layout.titleType == "ctrTitle" ? 4 : lines
     for size in sizes {
       for text in wordings {
@@ -41,8 +44,11 @@ struct SlideComposer: Sendable {
     let shown = stage.headingMetrics.lines(text, size: size, bold: true, width: width)
     let room = max(1, min(limit, Int(height / (size * FontMetrics.lineHeight))))
     guard shown.count > room else { return (text, size) }
-    return (shown.prefix(room - 1).joined(separator: " ") + " " + stage.headingMetrics.cut(
-      shown[(room - 1)...].joined(separator: " "), size: size, bold: true, width: width), size)
+    return (
+      shown.prefix(room - 1).joined(separator: " ") + " "
+        + stage.headingMetrics.cut(
+          shown[(room - 1)...].joined(separator: " "), size: size, bold: true, width: width), size
+    )
   }
 
   /// A finding's slide: title, the line under it, and what `fill` puts into the rest.
@@ -59,7 +65,8 @@ struct SlideComposer: Sendable {
           name: "Lead", box: top,
           content: .text(
             TextBody(
-              paragraphs: [TextParagraph(lead.text)], size: lead.size, colour: .quiet, language: tag), fill: nil)))
+              paragraphs: [TextParagraph(lead.text)], size: lead.size, colour: .quiet, language: tag),
+            fill: nil)))
       content = rest
     }
     elements += fill(content)
@@ -79,10 +86,11 @@ struct SlideComposer: Sendable {
     }
     let text = wordings.last ?? ""
     let shown = stage.bodyMetrics.lines(text, size: Self.smallest, bold: bold, width: room)
-    let kept = shown.prefix(limit - 1) + [
-      stage.bodyMetrics.cut(
-        shown[(limit - 1)...].joined(separator: " "), size: Self.smallest, bold: bold, width: room)
-    ]
+    let kept =
+      shown.prefix(limit - 1) + [
+        stage.bodyMetrics.cut(
+          shown[(limit - 1)...].joined(separator: " "), size: Self.smallest, bold: bold, width: room)
+      ]
     return (kept.joined(separator: " "), Self.smallest, limit)
   }
 
@@ -109,7 +117,8 @@ struct SlideComposer: Sendable {
     if count <= 1, !body(shown[...], size).fits(box, metrics: stage.bodyMetrics) {
       let lines = Int(Double(box.height) / Double(Box.point) / (size * FontMetrics.lineHeight))
       shown = [
-        fitted(shown, size: size, lines: max(1, lines), width: box.width - Int(TextBody.indent) * Box.point).text
+        fitted(shown, size: size, lines: max(1, lines), width: box.width - Int(TextBody.indent) * Box.point)
+          .text
       ]
     }
     return (
@@ -119,18 +128,21 @@ struct SlideComposer: Sendable {
   }
 
   func heading(_ text: String, in box: Box, colour: DeckColour = .calm) -> Slide.Element {
-    let shown = stage.bodyMetrics.cut(text, size: 18, bold: true, width: Double(box.width) / Double(Box.point))
+    let shown = stage.bodyMetrics.cut(
+      text, size: 18, bold: true, width: Double(box.width) / Double(Box.point))
     return Slide.Element(
       name: "Heading", box: box,
       content: .text(
         TextBody(
-          paragraphs: [TextParagraph(shown, bold: true, colour: colour)], size: 18, anchor: .top, language: tag),
+          paragraphs: [TextParagraph(shown, bold: true, colour: colour)], size: 18, anchor: .top,
+          language: tag),
         fill: nil))
   }
 
   /// Figures written large, side by side.
   func keyFigures(_ figures: [KeyFigure], in box: Box) -> [Slide.Element] {
-    zip(figures, box.columns(max(1, figures.count), gap: Self.gap)).flatMap { figure, box -> [Slide.Element] in
+    zip(figures, box.columns(max(1, figures.count), gap: Self.gap)).flatMap {
+      figure, box -> [Slide.Element] in
       let width = box.width - 24 * Box.point
       func body(_ size: Double, _ lines: Int) -> TextBody {
         let number = fitted([figure.figure], size: size, lines: 1, width: width, bold: true)

@@ -52,7 +52,7 @@ struct SlideWriter {
       let markup = Markup(
         "p:sld", ShapeMarkup.namespaces,
         [
-          Markup("p:cSld", [:], [ShapeMarkup.tree(shapes)]),
+          Markup("p:cSld", ["name": slide.name], [ShapeMarkup.tree(shapes)]),
           Markup("p:clrMapOvr", [:], [Markup("a:masterClrMapping")]),
         ])
       parts.append(PackagePart(name, Self.pml + "slide+xml", markup, relationships: relationships))
@@ -71,13 +71,16 @@ struct SlideWriter {
   private func frame(_ slide: Slide, _ layout: DeckStage.Layout, _ number: Int) -> [Markup] {
     let title = TextBody(
       paragraphs: [TextParagraph(slide.title, bold: true)], size: slide.titleSize,
-      anchor: slide.kind == .cover ? .bottom : .top, language: language)
+      anchor: slide.kind == .cover ? .bottom : .top, inheritsLook: stage.isTemplate, language: language)
     var shapes = [
       ShapeMarkup.placeholder(
-        2, "Title", .init(type: layout.titleType, index: nil), box: layout.title, body: title.markup("p:txBody"))
+        2, "Title", .init(type: layout.titleType, index: nil), box: stage.isTemplate ? nil : layout.title,
+        body: title.markup("p:txBody"))
     ]
     if let subtitle = layout.subtitle, !slide.subtitle.isEmpty {
-      let body = TextBody(paragraphs: slide.subtitle, size: 20, colour: .quiet, language: language)
+      let body = TextBody(
+        paragraphs: slide.subtitle, size: 20, colour: .quiet, inheritsLook: stage.isTemplate,
+        language: language)
       shapes.append(
         ShapeMarkup.placeholder(
           shapes.count + 2, "Subtitle", .init(type: "subTitle", index: subtitle.index), box: subtitle.box,
@@ -85,7 +88,8 @@ struct SlideWriter {
     }
     if let place = layout.footer {
       let body = TextBody(
-        paragraphs: [TextParagraph(footer)], size: 12, colour: .quiet, anchor: .middle, language: language)
+        paragraphs: [TextParagraph(footer)], size: 12, colour: .quiet, anchor: .middle,
+        inheritsLook: stage.isTemplate, language: language)
       shapes.append(
         ShapeMarkup.placeholder(
           shapes.count + 2, "Footer", .init(type: "ftr", index: place.index), box: place.box,
@@ -123,7 +127,8 @@ struct SlideWriter {
     let markup = ChartMarkup(chart: chart, book: book, language: language).part(relationship: "rId1")
     return [
       PackagePart(
-        "/ppt/charts/chart\(number).xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", markup,
+        "/ppt/charts/chart\(number).xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+        markup,
         relationships: [Relationship("rId1", Relationship.office + "package", bookName)]),
       PackagePart(bookName, nil, bytes: try book.book.bytes()),
     ]

@@ -18,8 +18,10 @@ extension SlideComposer {
   ///   - columns: the label's and the cells'; shares of the part left of the bars.
   ///   - tableShare: what part of the box's width the table takes.
   func tableBars(
-    _ rows: [BarRow], columns: [TableColumn], in box: Box, tableShare: Double, series: String, categoryTitle: String,
-    format: String = "0.0%", alternative: String, minimum: Double? = 0, maximum: Double? = nil, isForest: Bool = false,
+    _ rows: [BarRow], columns: [TableColumn], in box: Box, tableShare: Double, series: String,
+    categoryTitle: String,
+    format: String = "0.0%", alternative: String, minimum: Double? = 0, maximum: Double? = nil,
+    isForest: Bool = false,
     spanWidth: Double = 2.5, tallest: Double = 0.62
   ) -> (elements: [Slide.Element], shown: Int) {
     let (left, right) = box.left(Int(Double(box.width) * tableShare), gap: Self.gap / 2)
@@ -40,7 +42,8 @@ extension SlideComposer {
     if isForest {
       let count = Double(shown.count)
       var points = NativeChart.Series(
-        name: series, values: shown.indices.map { count - Double($0) }, xValues: shown.map(\.value), colour: .ink)
+        name: series, values: shown.indices.map { count - Double($0) }, xValues: shown.map(\.value),
+        colour: .ink)
       points.hasMarkers = true
       for (index, row) in shown.enumerated() { points.pointColours[index] = row.colour }
       // A line from end to end for each row, with a gap after it: an interval that every program draws.
@@ -54,7 +57,8 @@ extension SlideComposer {
       }
       if spanWidth > 6 { spans.colour = .calm }
       var zero = NativeChart.Series(
-        name: "0", values: [0.5, count + 0.5], xValues: [0, 0], colour: .quiet, isDashed: true, isJoined: true)
+        name: "0", values: [0.5, count + 0.5], xValues: [0, 0], colour: .quiet, isDashed: true, isJoined: true
+      )
       zero.width = 1
       chart = NativeChart(
         kind: .scatter, categoryTitle: categoryTitle, categories: shown.map(\.label),
@@ -67,7 +71,9 @@ extension SlideComposer {
         bars.low = shown.map(\.low)
         bars.high = shown.map(\.high)
       }
-      for (index, row) in shown.enumerated() where row.colour != .calm { bars.pointColours[index] = row.colour }
+      for (index, row) in shown.enumerated() where row.colour != .calm {
+        bars.pointColours[index] = row.colour
+      }
       chart = NativeChart(
         kind: .bars, categoryTitle: categoryTitle, categories: shown.map(\.label), series: [bars])
       chart.valueAxis = .init(format: format, minimum: minimum, maximum: edge, isHidden: true)
@@ -86,7 +92,9 @@ extension SlideComposer {
   }
 
   /// A row of a share with its interval.
-  func row(_ label: String, _ churn: Proportion, cells: [String], colour: DeckColour = .calm, isBold: Bool = false)
+  func row(
+    _ label: String, _ churn: Proportion, cells: [String], colour: DeckColour = .calm, isBold: Bool = false
+  )
     -> BarRow
   {
     BarRow(

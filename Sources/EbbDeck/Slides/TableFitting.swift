@@ -36,15 +36,17 @@ extension SlideComposer {
     func needed(_ text: String, _ column: Int, _ size: Double, bold: Bool) -> Int {
       stage.bodyMetrics.lines(text, size: size, bold: bold, width: room(column)).count
     }
-    let headingLines = columns.enumerated().map { needed($0.element.heading, $0.offset, size, bold: true) }.max() ?? 1
+    let headingLines =
+      columns.enumerated().map { needed($0.element.heading, $0.offset, size, bold: true) }.max() ?? 1
     let line = size * FontMetrics.lineHeight
     func height(_ count: Int) -> Int {
       Int((Double(count) * line + 2 * TableMarkup.insetY + 2) * Double(Box.point))
     }
     let headingHeight = height(min(2, headingLines))
-    let most = rows.flatMap { row in
-      row.enumerated().map { min(lines, needed($0.element.text, $0.offset, size, bold: $0.element.bold)) }
-    }.max() ?? 1
+    let most =
+      rows.flatMap { row in
+        row.enumerated().map { min(lines, needed($0.element.text, $0.offset, size, bold: $0.element.bold)) }
+      }.max() ?? 1
     let least = height(max(1, most))
     let shown = max(1, min(rows.count, (box.height - headingHeight) / max(1, least)))
     let rowHeight = max(
@@ -58,7 +60,8 @@ extension SlideComposer {
     }
     let heading = columns.enumerated().map { column, item in
       TableCell(
-        clipped(item.heading, size: size, bold: true, lines: 2, width: room(column)), alignment: item.alignment)
+        clipped(item.heading, size: size, bold: true, lines: 2, width: room(column)),
+        alignment: item.alignment)
     }
     let markup = TableMarkup(
       heading: heading, rows: Array(cut), widths: widths, headingHeight: headingHeight, rowHeight: rowHeight,
@@ -66,7 +69,8 @@ extension SlideComposer {
     let frame = Box(x: box.x, y: box.y, width: widths.reduce(0, +), height: headingHeight + rowHeight * shown)
     return FittedTable(
       element: Slide.Element(name: name, box: frame, content: .table(markup), alternative: alternative),
-      rowsBox: Box(x: box.x, y: box.y + headingHeight, width: frame.width, height: rowHeight * shown), shown: shown)
+      rowsBox: Box(x: box.x, y: box.y + headingHeight, width: frame.width, height: rowHeight * shown),
+      shown: shown)
   }
 
   /// What columns ask for: their widest cell, and a heading in two lines at most.
@@ -74,7 +78,8 @@ extension SlideComposer {
     var widths = columns.map { twoLines($0.heading, size: size) }
     for row in rows {
       for (column, cell) in row.enumerated() where column < widths.count {
-        widths[column] = max(widths[column], stage.bodyMetrics.width(cell.text, size: size, bold: cell.bold) + 1)
+        widths[column] = max(
+          widths[column], stage.bodyMetrics.width(cell.text, size: size, bold: cell.bold) + 1)
       }
     }
     let even = columns.indices.filter { columns[$0].isEven }
@@ -89,7 +94,9 @@ extension SlideComposer {
     func width(_ part: ArraySlice<String>) -> Double {
       stage.bodyMetrics.width(part.joined(separator: " "), size: size, bold: true)
     }
-    return (1...max(1, words.count)).map { max(width(words.prefix($0)[...]), width(words.dropFirst($0)[...])) }.min()
+    return (1...max(1, words.count)).map {
+      max(width(words.prefix($0)[...]), width(words.dropFirst($0)[...]))
+    }.min()
       .map { $0 + 1 } ?? 0
   }
 
@@ -126,8 +133,10 @@ extension SlideComposer {
   func clipped(_ text: String, size: Double, bold: Bool, lines limit: Int, width: Double) -> String {
     let lines = stage.bodyMetrics.lines(text, size: size, bold: bold, width: width)
     guard lines.count > limit else { return text }
-    return (lines.prefix(limit - 1) + [
-      stage.bodyMetrics.cut(lines[(limit - 1)...].joined(separator: " "), size: size, bold: bold, width: width)
-    ]).joined(separator: " ")
+    return
+      (lines.prefix(limit - 1) + [
+        stage.bodyMetrics.cut(
+          lines[(limit - 1)...].joined(separator: " "), size: size, bold: bold, width: width)
+      ]).joined(separator: " ")
   }
 }

@@ -87,7 +87,8 @@ struct FontMetrics: Sendable, Equatable {
   private static func advance(_ code: UInt32, _ table: [UInt16]) -> Int {
     if code < table.count, table[Int(code)] > 0 { return Int(table[Int(code)]) }
     // Marks that stand above a letter, and joiners.
-    if (0x300...0x36F).contains(code) || (0x200B...0x200D).contains(code) || (0xFE00...0xFE0F).contains(code) {
+    if (0x300...0x36F).contains(code) || (0x200B...0x200D).contains(code) || (0xFE00...0xFE0F).contains(code)
+    {
       return 0
     }
     // Thin and no-break spaces.

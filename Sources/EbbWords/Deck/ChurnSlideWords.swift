@@ -1,8 +1,8 @@
-import Foundation
-import EbbStatistics
-import EbbStudy
 import EbbClients
 public import EbbSegments
+import EbbStatistics
+import EbbStudy
+import Foundation
 
 /// Churn overall and where it is high; by products; by city; by two attributes.
 extension DeckWords {
@@ -14,7 +14,8 @@ extension DeckWords {
         .map { (attribute: by.attribute, level: $0) }
     }
     let ranked = levels.sorted {
-      abs(Double($0.level.n) * ($0.level.difference ?? 0)) > abs(Double($1.level.n) * ($1.level.difference ?? 0))
+      abs(Double($0.level.n) * ($0.level.difference ?? 0))
+        > abs(Double($1.level.n) * ($1.level.difference ?? 0))
     }
     // At most two levels of an attribute: a picture of many attributes, not of one.
     var seen: [String: Int] = [:]
@@ -41,7 +42,9 @@ extension DeckWords {
   }
 
   public var churn: SlideWords? {
-    guard let churn = study.churn, let first = standingOut.first, let last = standingOut.last else { return nil }
+    guard let churn = study.churn, let first = standingOut.first, let last = standingOut.last else {
+      return nil
+    }
     let overall = format.percent(churn.overall.estimate)
     let (high, low) = (plain(first), plain(last))
     let (highRate, lowRate) = (
@@ -52,7 +55,9 @@ extension DeckWords {
         say(
           "\(overall) leave overall, but it runs from \(lowRate) (\(low)) to \(highRate) (\(high))",
           "В среднем уходят \(overall), но разброс велик: от \(lowRate) (\(low)) до \(highRate) (\(high))"),
-        say("Churn runs from \(lowRate) to \(highRate) between groups", "Отток в группах\u{00A0}— от \(lowRate) до \(highRate)"),
+        say(
+          "Churn runs from \(lowRate) to \(highRate) between groups",
+          "Отток в группах\u{00A0}— от \(lowRate) до \(highRate)"),
       ],
       lead: say(
         "Share of clients who left, by the groups where most or least is lost; whiskers: 95% interval",
@@ -82,7 +87,9 @@ extension DeckWords {
         say(
           "Clients with \(most) hold best: \(mostRate) leave, against \(leastRate) with \(least)",
           "Устойчивее всего \(most): уходят \(mostRate); хуже всего \(least): \(leastRate)"),
-        say("\(capital(most)): \(mostRate) leave; \(least): \(leastRate)", "\(most): \(mostRate); \(least): \(leastRate)"),
+        say(
+          "\(capital(most)): \(mostRate) leave; \(least): \(leastRate)",
+          "\(most): \(mostRate); \(least): \(leastRate)"),
       ]
       points.append(
         say(
@@ -92,7 +99,8 @@ extension DeckWords {
     } else {
       titles = [say("Churn by number of products", "Отток по числу продуктов")]
     }
-    if let most = segments.adjustedProducts.max(by: { abs($0.shift ?? 0) < abs($1.shift ?? 0) }), let shift = most.shift,
+    if let most = segments.adjustedProducts.max(by: { abs($0.shift ?? 0) < abs($1.shift ?? 0) }),
+      let shift = most.shift,
       let adjusted = most.adjusted.estimate
     {
       let by = most.by.map { name($0.column, $0.role) }.joined(separator: ", ")
@@ -130,7 +138,8 @@ extension DeckWords {
 
   func pointsInterval(_ low: Double?, _ high: Double?) -> String {
     guard let low, let high else { return "—" }
-    return "[" + format.fixed(low * 100, decimals: 1) + format.listSeparator + format.points(high).withoutPlus + "]"
+    return "[" + format.fixed(low * 100, decimals: 1) + format.listSeparator + format.points(high).withoutPlus
+      + "]"
   }
 
   // MARK: Cities
@@ -147,14 +156,17 @@ extension DeckWords {
     var points: [String] = []
     if let city = cityDifference {
       let here = short(city.first)
-      let (rate, others) = (format.percent(city.firstChurn.estimate), format.percent(city.secondChurn.estimate))
+      let (rate, others) = (
+        format.percent(city.firstChurn.estimate), format.percent(city.secondChurn.estimate)
+      )
       let mainlyRate = abs(city.rate) >= abs(city.mix)
       titles.append(
         say(
           "\(here): \(rate) leave against \(others) elsewhere, mostly \(mainlyRate ? "because alike clients leave more or less often there" : "because other clients live there")",
           "\(here): уходят \(rate) против \(others) в остальных городах, и дело больше \(mainlyRate ? "в поведении" : "в составе") клиентов"
         ))
-      titles.append(say("\(here): \(rate) leave against \(others) elsewhere", "\(here): уходят \(rate) против \(others)"))
+      titles.append(
+        say("\(here): \(rate) leave against \(others) elsewhere", "\(here): уходят \(rate) против \(others)"))
       points = [
         say(
           "Of the gap of \(format.points(city.difference.estimate)), \(format.points(city.rate)) come from alike clients leaving at other rates.",
@@ -162,7 +174,8 @@ extension DeckWords {
         ),
         say(
           "\(format.points(city.mix)) come from who lives there: \(city.by.map { name($0.column, $0.role) }.joined(separator: ", ")).",
-          "На состав (\(city.by.map { name($0.column, $0.role) }.joined(separator: ", ")))\u{00A0}— \(format.points(city.mix))"),
+          "На состав (\(city.by.map { name($0.column, $0.role) }.joined(separator: ", ")))\u{00A0}— \(format.points(city.mix))"
+        ),
       ]
     } else {
       titles.append(say("Churn by city", "Отток по городам"))
@@ -218,7 +231,8 @@ extension DeckWords {
       titles: [
         say(
           "Two attributes together tell more: \(name(worst)): \(high) leave; \(name(best)): \(low)",
-          "Вместе признаки говорят больше: \(name(worst))\u{00A0}— уходят \(high), \(name(best))\u{00A0}— \(low)"),
+          "Вместе признаки говорят больше: \(name(worst))\u{00A0}— уходят \(high), \(name(best))\u{00A0}— \(low)"
+        ),
         say("Together: from \(low) to \(high) leave", "Вместе: уходят от \(low) до \(high)"),
       ],
       lead: say(
@@ -229,8 +243,10 @@ extension DeckWords {
           "Darker is more. Cells of few clients are uncertain: the title speaks of cells with at least \(format.integer(Self.headlineClients)) clients only.",
           "Чем темнее, тем больше. Малые ячейки неточны: в заголовке только ячейки от \(format.integer(Self.headlineClients)) клиентов."
         ),
-        say("\(capital(name(worst))): \(rate(worst.churn)).", "\(capital(name(worst))): \(rate(worst.churn))."),
-        say("\(capital(name(best))): \(rate(best.churn)).", "\(capital(name(best))): \(rate(best.churn))."), notCause,
+        say(
+          "\(capital(name(worst))): \(rate(worst.churn)).", "\(capital(name(worst))): \(rate(worst.churn))."),
+        say("\(capital(name(best))): \(rate(best.churn)).", "\(capital(name(best))): \(rate(best.churn))."),
+        notCause,
       ])
   }
 

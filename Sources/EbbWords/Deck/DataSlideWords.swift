@@ -1,7 +1,7 @@
-import EbbStatistics
-import EbbStudy
 import EbbClients
 import EbbSegments
+import EbbStatistics
+import EbbStudy
 
 /// The data and their quality.
 extension DeckWords {
@@ -39,7 +39,8 @@ extension DeckWords {
         ),
         say(
           "Not by chance: some groups never, or always, lack the value (chi-square, p corrected for all comparisons).",
-          "Не случайно: в одних группах значения нет никогда или всегда (хи-квадрат, p с поправкой на все сравнения)."),
+          "Не случайно: в одних группах значения нет никогда или всегда (хи-квадрат, p с поправкой на все сравнения)."
+        ),
       ])
   }
 
@@ -54,7 +55,9 @@ extension DeckWords {
       points.append(
         group.pattern == .neverMissing
           ? say("\(capital(what)) is never missing: \(place).", "\(capital(what)) есть у всех: \(place).")
-          : say("\(capital(what)) is always missing: \(place).", "\(capital(what)): данных нет ни у кого: \(place)."))
+          : say(
+            "\(capital(what)) is always missing: \(place).",
+            "\(capital(what)): данных нет ни у кого: \(place)."))
     }
     for contradiction in quality.data.contradictions where contradiction.count > 0 {
       let (n, of) = (format.integer(contradiction.count), format.integer(contradiction.of))
@@ -63,13 +66,15 @@ extension DeckWords {
           ? say(
             "\(n) of \(of) who left are marked active: ask what the mark means.",
             "\(n) из \(of) ушедших отмечены активными: уточните, что значит отметка.")
-          : say("\(n) of \(of) who stayed have no product.", "\(n) из \(of) оставшихся\u{00A0}— без продуктов."))
+          : say(
+            "\(n) of \(of) who stayed have no product.", "\(n) из \(of) оставшихся\u{00A0}— без продуктов."))
     }
     for range in quality.data.ranges where range.count > 0 {
       points.append(
         say(
           "\(capital(name(range.column, range.role))): \(format.integer(range.count)) values that can hardly be.",
-          "\(capital(name(range.column, range.role))): сомнительных значений \(format.integer(range.count))."))
+          "\(capital(name(range.column, range.role))): сомнительных значений \(format.integer(range.count)).")
+      )
     }
     if quality.data.duplicates.repeatedIDs > 0 {
       points.append(

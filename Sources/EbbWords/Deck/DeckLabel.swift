@@ -1,9 +1,12 @@
 /// Short words on slides: headings of tables, names of series.
 public enum DeckLabel: Sendable {
   case group, clients, churn, interval, adjusted, balanceShare, allClients, share, left, stayed, effect, trait
-  case hypothesis, verdict, pAdjusted, test, model, chance, forecast, observed, importance, lift, ofLeavers, what, figure
-  case expected, kept, cost, value, gain, contacts, assumption, low, high, treated, control, withoutAction, withAction
-  case detectable, power, answer, whoDoes, byWhen, toFill, difference, here, elsewhere, summary, actions, ask, contribution
+  case hypothesis, verdict, pAdjusted, test, model, chance, forecast, observed, importance, lift, ofLeavers,
+    what, figure
+  case expected, kept, cost, value, gain, contacts, assumption, low, high, treated, control, withoutAction,
+    withAction
+  case detectable, power, answer, whoDoes, byWhen, toFill, difference, here, elsewhere, summary, actions, ask,
+    contribution
   case perfect, how, term, meaning, missing, retained, pooled, overall
 
   public var phrase: Phrase {

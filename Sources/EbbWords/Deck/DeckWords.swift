@@ -51,11 +51,24 @@ public struct DeckWords: Sendable {
   ) -> String {
     if value == "pooled" { return say("small groups together", "малые группы вместе") }
     let kind: RiskCondition.Kind =
-      low != nil || high != nil ? .band : value == "missing" ? .missing : value == "present" ? .present : .values
+      low != nil || high != nil
+      ? .band : value == "missing" ? .missing : value == "present" ? .present : .values
     let condition = RiskCondition(
-      column: short(column), role: role ?? .attribute, kind: kind, values: kind == .values ? [short(value)] : [],
+      column: short(column), role: role ?? .attribute, kind: kind,
+      values: kind == .values ? [short(value)] : [],
       low: low, high: high, isHighClosed: value.hasSuffix("]"))
     return rules.text(condition)
+  }
+
+  /// The same as people: "clients with 3 products".
+  func people(_ value: String, column: String, role: Role?, low: Double? = nil, high: Double? = nil) -> String
+  {
+    guard role == .products, let count = Int(value) else {
+      return clients(value, column: column, role: role, low: low, high: high)
+    }
+    return say(
+      "clients with " + Plural.products.counted(count, language),
+      "клиенты с " + FindingWords.withProducts.counted(count, language))
   }
 
   /// The same as the beginning of a line.
@@ -109,7 +122,8 @@ public struct DeckWords: Sendable {
   var intervalNote: String {
     say(
       "Intervals hold the true figure with 95% confidence (Wilson's for shares).",
-      "Интервалы накрывают истинную величину с уверенностью 95\u{00A0}% (для долей\u{00A0}— интервал Уилсона).")
+      "Интервалы накрывают истинную величину с уверенностью 95\u{00A0}% (для долей\u{00A0}— интервал Уилсона)."
+    )
   }
   var notCause: String {
     say(

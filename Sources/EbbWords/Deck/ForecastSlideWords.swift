@@ -1,8 +1,8 @@
-import EbbStatistics
-import EbbStudy
 import EbbClients
 public import EbbForecast
 import EbbSegments
+import EbbStatistics
+import EbbStudy
 
 /// What the forecast can do, and what drives it.
 extension DeckWords {
@@ -16,7 +16,8 @@ extension DeckWords {
       let words = ForecastWords.refusal(refusal)[language]
       return SlideWords(
         titles: [
-          say("There is no forecast: \(words)", "Прогноза нет: \(words)"), say("There is no forecast", "Прогноза нет"),
+          say("There is no forecast: \(words)", "Прогноза нет: \(words)"),
+          say("There is no forecast", "Прогноза нет"),
         ],
         lead: "",
         points: [
@@ -44,7 +45,8 @@ extension DeckWords {
       ),
       say(
         "Forecasts are off by \(format.percent(metrics.ece.estimate)) on average: they can be read as probabilities.",
-        "Средняя ошибка вероятности \(format.percent(metrics.ece.estimate)): прогноз можно читать как вероятность."),
+        "Средняя ошибка вероятности \(format.percent(metrics.ece.estimate)): прогноз можно читать как вероятность."
+      ),
     ]
     if let holdOut = forecast.holdOut {
       points.append(
@@ -57,12 +59,15 @@ extension DeckWords {
       titles: [
         say(
           "The tenth of clients at greatest risk holds \(capture) of all leavers, \(lift) times the average",
-          "В десятой части с наибольшим риском\u{00A0}— \(capture) всех ушедших, в \(lift) раза больше среднего"),
-        say("A tenth of clients holds \(capture) of the leavers", "В десятой части\u{00A0}— \(capture) ушедших"),
+          "В десятой части с наибольшим риском\u{00A0}— \(capture) всех ушедших, в \(lift) раза больше среднего"
+        ),
+        say(
+          "A tenth of clients holds \(capture) of the leavers", "В десятой части\u{00A0}— \(capture) ушедших"),
       ],
       lead: say(
         "Judged on clients the model had not seen: \(ForecastWords.method(model.name)[language])",
-        "Проверено на клиентах, которых модель не видела: \(ForecastWords.method(model.name)[language])"), points: points,
+        "Проверено на клиентах, которых модель не видела: \(ForecastWords.method(model.name)[language])"),
+      points: points,
       notes: [
         sentence(.forecastQuality),
         say(
@@ -75,7 +80,9 @@ extension DeckWords {
       ])
   }
 
-  public var gainsAcross: String { say("Clients, highest forecast first", "Клиенты, начиная с наибольшего прогноза") }
+  public var gainsAcross: String {
+    say("Clients, highest forecast first", "Клиенты, начиная с наибольшего прогноза")
+  }
   public var gainsUp: String { say("Share of all leavers", "Доля всех ушедших") }
   public var reliabilityAcross: String { say("Forecast", "Прогноз") }
   public var reliabilityUp: String { say("Share who left", "Доля ушедших") }
@@ -91,8 +98,12 @@ extension DeckWords {
 
   public func label(_ point: FeatureEffect.Point, of effect: FeatureEffect) -> String {
     let role = study.schema.columns.first { $0.column == effect.feature }?.role
-    if let low = point.low, let high = point.high, low == low.rounded(), high == high.rounded(), high - low < 1000 {
-      return low == high ? format.fixed(low, decimals: 0) : format.fixed(low, decimals: 0) + "–" + format.fixed(high, decimals: 0)
+    if let low = point.low, let high = point.high, low == low.rounded(), high == high.rounded(),
+      high - low < 1000
+    {
+      return low == high
+        ? format.fixed(low, decimals: 0)
+        : format.fixed(low, decimals: 0) + "–" + format.fixed(high, decimals: 0)
     }
     if point.low != nil || point.high != nil {
       return LevelWords(language).name(point.value, role: role, low: point.low, high: point.high, width: 20)
@@ -106,7 +117,8 @@ extension DeckWords {
     let second = drivers.dropFirst().first
     let share = format.percent(first.share, decimals: 0)
     let (low, high) = (
-      first.shape.min { $0.contribution < $1.contribution }, first.shape.max { $0.contribution < $1.contribution }
+      first.shape.min { $0.contribution < $1.contribution },
+      first.shape.max { $0.contribution < $1.contribution }
     )
     var points: [String] = []
     if let low, let high {
@@ -121,19 +133,25 @@ extension DeckWords {
       points.append(
         say(
           "Protected: \(protected.joined(separator: ", ")) may describe, never decide a price or access.",
-          "Защищённые признаки (\(protected.joined(separator: ", "))) описывают, но не решают о цене и доступе."))
+          "Защищённые признаки (\(protected.joined(separator: ", "))) описывают, но не решают о цене и доступе."
+        ))
     }
     return SlideWords(
       titles: [
         second.map {
           say(
             "The forecast rests on \(name(first)) (\(share)) and \(name($0)) (\(format.percent($0.share, decimals: 0)))",
-            "Прогноз держится на признаках: \(name(first)) (\(share)) и \(name($0)) (\(format.percent($0.share, decimals: 0)))")
-        }, say("The forecast rests on \(name(first)) (\(share))", "Прогноз держится на признаке «\(name(first))» (\(share))"),
+            "Прогноз держится на признаках: \(name(first)) (\(share)) и \(name($0)) (\(format.percent($0.share, decimals: 0)))"
+          )
+        },
+        say(
+          "The forecast rests on \(name(first)) (\(share))",
+          "Прогноз держится на признаке «\(name(first))» (\(share))"),
       ].compactMap(\.self),
       lead: say(
         "Left: weight of each attribute in the forecast; right: what the first one adds to the log-odds of leaving",
-        "Слева\u{00A0}— вес признаков в прогнозе; справа\u{00A0}— что первый из них добавляет к логарифму шансов ухода"),
+        "Слева\u{00A0}— вес признаков в прогнозе; справа\u{00A0}— что первый из них добавляет к логарифму шансов ухода"
+      ),
       points: points,
       notes: [
         say(
@@ -141,7 +159,8 @@ extension DeckWords {
           "Вес: средний модуль вклада в логарифм шансов ухода, доля от суммы по всем признакам."),
         say(
           "A driver of the forecast is not a cause of leaving: changing it need not change anything.",
-          "То, на чём держится прогноз, не обязано быть причиной: изменить признак\u{00A0}— не значит удержать."),
+          "То, на чём держится прогноз, не обязано быть причиной: изменить признак\u{00A0}— не значит удержать."
+        ),
       ])
   }
 }

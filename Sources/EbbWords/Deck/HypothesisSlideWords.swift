@@ -1,7 +1,7 @@
-import EbbStudy
 import EbbClients
 public import EbbSegments
 public import EbbStatistics
+import EbbStudy
 
 /// Hypotheses and their verdicts.
 extension DeckWords {
@@ -13,11 +13,15 @@ extension DeckWords {
 
   public func label(_ hypothesis: Hypothesis) -> String {
     if hypothesis.measureRole == .churn {
-      return capital(say("churn by \(name(hypothesis.by, hypothesis.byRole))", "отток: \(name(hypothesis.by, hypothesis.byRole))"))
+      return capital(
+        say(
+          "churn by \(name(hypothesis.by, hypothesis.byRole))",
+          "отток: \(name(hypothesis.by, hypothesis.byRole))"))
     }
     let measure = capital(name(hypothesis.measure, hypothesis.measureRole))
     if hypothesis.byRole == .churn { return measure + say(": left or stayed", ": ушли или остались") }
-    return measure + say(" by \(name(hypothesis.by, hypothesis.byRole))", ": \(name(hypothesis.by, hypothesis.byRole))")
+    return measure
+      + say(" by \(name(hypothesis.by, hypothesis.byRole))", ": \(name(hypothesis.by, hypothesis.byRole))")
   }
 
   /// The difference to draw: Cohen's d of the two groups, or of the pair that differs most; `nil` for shares.
@@ -33,7 +37,8 @@ extension DeckWords {
     func measures(_ list: [Hypothesis]) -> String {
       var seen: [String] = []
       for hypothesis in list {
-        let text = hypothesis.measureRole == .churn
+        let text =
+          hypothesis.measureRole == .churn
           ? name(hypothesis.by, hypothesis.byRole) : name(hypothesis.measure, hypothesis.measureRole)
         if !seen.contains(text) { seen.append(text) }
       }
@@ -45,7 +50,8 @@ extension DeckWords {
     if let income {
       let said: String =
         switch income.verdict {
-        case .differ: say("Income differs between leavers and stayers", "Доход ушедших и оставшихся различается")
+        case .differ:
+          say("Income differs between leavers and stayers", "Доход ушедших и оставшихся различается")
         case .differNegligibly:
           say("Income differs, but negligibly", "Доход различается, но пренебрежимо мало")
         case .equivalent:
@@ -55,7 +61,8 @@ extension DeckWords {
         }
       if !moved.isEmpty {
         titles.append(
-          say("\(said); churn goes with \(measures(moved))", "\(said); с оттоком связаны: \(measures(moved))"))
+          say("\(said); churn goes with \(measures(moved))", "\(said); с оттоком связаны: \(measures(moved))")
+        )
       }
       titles.append(said)
     }
@@ -63,7 +70,9 @@ extension DeckWords {
       titles.append(say("Churn goes with \(measures(moved))", "С оттоком связаны: \(measures(moved))"))
     }
     titles.append(
-      say("\(all.count) hypotheses tested, each with a verdict", "Проверено гипотез: \(all.count), у каждой свой вывод"))
+      say(
+        "\(all.count) hypotheses tested, each with a verdict",
+        "Проверено гипотез: \(all.count), у каждой свой вывод"))
     return SlideWords(
       titles: titles,
       lead: say(

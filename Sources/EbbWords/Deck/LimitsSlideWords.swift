@@ -1,9 +1,9 @@
-import EbbStatistics
-import EbbStudy
 import EbbClients
 import EbbForecast
 import EbbRetention
 import EbbSegments
+import EbbStatistics
+import EbbStudy
 
 /// What is not known, and the appendix.
 extension DeckWords {
@@ -27,7 +27,8 @@ extension DeckWords {
       points.append(
         say(
           "Missing \(name(gap.column, gap.role)) (\(format.percent(gap.share))): a lost value or a client without one?",
-          "Нет данных: \(name(gap.column, gap.role)) (\(format.percent(gap.share))): потеряны или их и не было?"))
+          "Нет данных: \(name(gap.column, gap.role)) (\(format.percent(gap.share))): потеряны или их и не было?"
+        ))
     }
     if let fairness = study.forecast?.fairness {
       for attribute in fairness.attributes where attribute.passesFourFifths == false {
@@ -71,7 +72,8 @@ extension DeckWords {
       notes: [
         say(
           "Made by \(study.provenance.tool). The same table gives the same study, whatever the order of rows and number of cores.",
-          "Сделано \(study.provenance.tool). Та же таблица даёт то же исследование при любом порядке строк и числе ядер.")
+          "Сделано \(study.provenance.tool). Та же таблица даёт то же исследование при любом порядке строк и числе ядер."
+        )
       ])
   }
 
@@ -80,22 +82,33 @@ extension DeckWords {
     var rows = [
       (
         say("Source", "Источник"),
-        provenance.source == "-" ? say("standard input", "стандартный ввод") : short(provenance.source, width: 48)
+        provenance.source == "-"
+          ? say("standard input", "стандартный ввод") : short(provenance.source, width: 48)
       ),
-      (say("Intervals", "Интервалы"), say("95%; Wilson for shares, Newcombe for differences", "95\u{00A0}%; Уилсона для долей, Ньюкомба для разностей")),
+      (
+        say("Intervals", "Интервалы"),
+        say(
+          "95%; Wilson for shares, Newcombe for differences",
+          "95\u{00A0}%; Уилсона для долей, Ньюкомба для разностей")
+      ),
       (
         say("Tests", "Тесты"),
         say(
           "Welch's t and F, Mann-Whitney, chi-square, Fisher; α = \(format.fixed(provenance.alpha, decimals: 2)) after Holm",
-          "t и F Уэлча, Манна\u{00A0}— Уитни, хи-квадрат, Фишера; α = \(format.fixed(provenance.alpha, decimals: 2)) после поправки Холма")
+          "t и F Уэлча, Манна\u{00A0}— Уитни, хи-квадрат, Фишера; α = \(format.fixed(provenance.alpha, decimals: 2)) после поправки Холма"
+        )
       ),
       (
         say("Equality", "Равенство"),
         say(
           "two one-sided tests, within ±\(format.fixed(provenance.equivalenceBound, decimals: 2)) standard deviations",
-          "два односторонних теста, в пределах ±\(format.fixed(provenance.equivalenceBound, decimals: 2)) стандартных отклонений")
+          "два односторонних теста, в пределах ±\(format.fixed(provenance.equivalenceBound, decimals: 2)) стандартных отклонений"
+        )
       ),
-      (say("Adjusted churn", "Отток при равном составе"), say("direct standardisation to the bank's composition", "прямая стандартизация к составу банка")),
+      (
+        say("Adjusted churn", "Отток при равном составе"),
+        say("direct standardisation to the bank's composition", "прямая стандартизация к составу банка")
+      ),
       (
         say("Privacy", "Частные данные"),
         say(
@@ -109,7 +122,8 @@ extension DeckWords {
           say("Forecast", "Прогноз"),
           say(
             "\(ForecastWords.method(model.name).english), \(forecast.settings.folds)-fold cross-validation, calibrated",
-            "\(ForecastWords.method(model.name).russian), перекрёстная проверка на \(forecast.settings.folds) частях, калибровка")
+            "\(ForecastWords.method(model.name).russian), перекрёстная проверка на \(forecast.settings.folds) частях, калибровка"
+          )
         ), at: 5)
     }
     if let groups = study.riskGroups {
@@ -118,7 +132,8 @@ extension DeckWords {
           say("Risk groups", "Группы риска"),
           say(
             "found on \(count(groups.search.discoveryClients)), proven on \(count(groups.search.confirmationClients))",
-            "найдены на \(format.integer(groups.search.discoveryClients)), подтверждены на \(format.integer(groups.search.confirmationClients)) клиентах")
+            "найдены на \(format.integer(groups.search.discoveryClients)), подтверждены на \(format.integer(groups.search.confirmationClients)) клиентах"
+          )
         ), at: 6)
     }
     return rows
@@ -133,20 +148,53 @@ extension DeckWords {
   public var terms: [(term: String, meaning: String)] {
     var rows = [
       (say("Churn", "Отток"), say("share of clients who left the bank", "доля клиентов, ушедших из банка")),
-      (say("95% interval", "Интервал 95\u{00A0}%"), say("where the true figure lies, with 95% confidence", "где лежит истинная величина с уверенностью 95\u{00A0}%")),
-      (say("p, corrected", "p с поправкой"), say("how easily chance alone would show such a difference, counting every test", "как легко такую разницу дал бы случай, с учётом числа тестов")),
-      (say("Cohen's d, h", "d и h Коэна"), say("size of a difference: 0.2 small, 0.5 medium, 0.8 large", "размер отличия: 0,2 малый, 0,5 средний, 0,8 большой")),
-      (say("Equivalent", "Равны в пределах допуска"), say("shown to differ by less than the stated bound", "показано, что различие меньше допуска")),
+      (
+        say("95% interval", "Интервал 95\u{00A0}%"),
+        say(
+          "where the true figure lies, with 95% confidence",
+          "где лежит истинная величина с уверенностью 95\u{00A0}%")
+      ),
+      (
+        say("p, corrected", "p с поправкой"),
+        say(
+          "how easily chance alone would show such a difference, counting every test",
+          "как легко такую разницу дал бы случай, с учётом числа тестов")
+      ),
+      (
+        say("Cohen's d, h", "d и h Коэна"),
+        say(
+          "size of a difference: 0.2 small, 0.5 medium, 0.8 large",
+          "размер отличия: 0,2 малый, 0,5 средний, 0,8 большой")
+      ),
+      (
+        say("Equivalent", "Равны в пределах допуска"),
+        say("shown to differ by less than the stated bound", "показано, что различие меньше допуска")
+      ),
     ]
     if study.forecast?.refusal == nil, study.forecast != nil {
       rows += [
-        (say("ROC AUC", "ROC AUC"), say("chance that a leaver is ranked above a stayer; 0.5 is a coin", "вероятность поставить уходящего выше остающегося; 0,5\u{00A0}— монета")),
-        (say("Calibrated", "Калибровка"), say("of clients forecast 30%, about 30% leave", "из клиентов с прогнозом 30\u{00A0}% уходят около 30\u{00A0}%")),
+        (
+          say("ROC AUC", "ROC AUC"),
+          say(
+            "chance that a leaver is ranked above a stayer; 0.5 is a coin",
+            "вероятность поставить уходящего выше остающегося; 0,5\u{00A0}— монета")
+        ),
+        (
+          say("Calibrated", "Калибровка"),
+          say(
+            "of clients forecast 30%, about 30% leave",
+            "из клиентов с прогнозом 30\u{00A0}% уходят около 30\u{00A0}%")
+        ),
       ]
     }
     if study.plan != nil {
       rows.append(
-        (say("Gain", "Выгода"), say("value of clients kept, less the cost of contacts and offers", "ценность удержанных клиентов минус затраты на контакты и предложения")))
+        (
+          say("Gain", "Выгода"),
+          say(
+            "value of clients kept, less the cost of contacts and offers",
+            "ценность удержанных клиентов минус затраты на контакты и предложения")
+        ))
     }
     return rows
   }

@@ -1,7 +1,7 @@
-import EbbStudy
 import EbbClients
 public import EbbSegments
 import EbbStatistics
+import EbbStudy
 
 /// Who leaves: portraits and groups at risk.
 extension DeckWords {
@@ -47,10 +47,12 @@ extension DeckWords {
           "\(name(trait.column, trait.role)) \(here) against \(elsewhere)",
           "\(name(trait.column, trait.role)) \(here) против \(elsewhere)")
       case .level, .missing:
-        let who = clients(trait.kind == .missing ? "missing" : trait.value ?? "", column: trait.column, role: trait.role)
+        let who = clients(
+          trait.kind == .missing ? "missing" : trait.value ?? "", column: trait.column, role: trait.role)
         return say(
           "\(who) \(format.percent(trait.here, decimals: 0)) against \(format.percent(trait.elsewhere, decimals: 0))",
-          "\(who) \(format.percent(trait.here, decimals: 0)) против \(format.percent(trait.elsewhere, decimals: 0))")
+          "\(who) \(format.percent(trait.here, decimals: 0)) против \(format.percent(trait.elsewhere, decimals: 0))"
+        )
       }
     }
     let titles =
@@ -72,7 +74,8 @@ extension DeckWords {
       notes: [
         say(
           "Shares here are composition: what part of those who left has the trait. It is not the rate at which such clients leave.",
-          "Доли здесь\u{00A0}— состав: какая часть ушедших имеет признак. Это не доля уходящих среди таких клиентов."),
+          "Доли здесь\u{00A0}— состав: какая часть ушедших имеет признак. Это не доля уходящих среди таких клиентов."
+        ),
         say(
           "Effect: Cohen's d for means, Cohen's h for shares; 0.2 is small, 0.5 medium, 0.8 large. Shown are differences that hold after correction for all traits looked at (Holm).",
           "Эффект: d Коэна для средних, h Коэна для долей; 0,2\u{00A0}— малый, 0,5\u{00A0}— средний, 0,8\u{00A0}— большой. Показаны отличия, устоявшие после поправки на число признаков (Холм)."
@@ -134,7 +137,8 @@ extension DeckWords {
       points.append(
         say(
           "They hold \(money(balance.sum))\(balance.share.map { ", " + format.percent($0) + " of balances" } ?? "").",
-          "Остатки: \(money(balance.sum))\(balance.share.map { ", " + format.percent($0) + " всех" } ?? "")."))
+          "Остатки: \(money(balance.sum))\(balance.share.map { ", " + format.percent($0) + " всех" } ?? "").")
+      )
     }
     return points
   }
@@ -147,7 +151,8 @@ extension DeckWords {
       titles: [
         say(
           "\(chapter.risk.count) proven groups hold \(leavers) of all leavers among \(share) of clients",
-          "Доказанных групп риска: \(chapter.risk.count); в них \(leavers) всех ушедших при \(share) клиентов")
+          "Доказанных групп риска: \(chapter.risk.count); в них \(leavers) всех ушедших при \(share) клиентов"
+        )
       ],
       lead: say(
         "Share of clients who left in each risk group; groups may overlap; whiskers: 95% interval",

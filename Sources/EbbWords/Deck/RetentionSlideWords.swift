@@ -1,9 +1,9 @@
 import EbbClients
-import EbbStudy
 import EbbForecast
 public import EbbRetention
 import EbbSegments
 import EbbStatistics
+import EbbStudy
 
 /// Recommendations, the plan and its money, the experiment.
 extension DeckWords {
@@ -33,7 +33,8 @@ extension DeckWords {
         ),
         say(
           "That the audience leaves more often is shown; that the offer keeps clients is assumed until an experiment says so.",
-          "Что эти клиенты уходят чаще, показано; что предложение удержит, допускается, пока не скажет эксперимент."),
+          "Что эти клиенты уходят чаще, показано; что предложение удержит, допускается, пока не скажет эксперимент."
+        ),
       ])
   }
 
@@ -91,13 +92,13 @@ extension DeckWords {
   // MARK: Plan
 
   public var plan: SlideWords? {
-    guard let plan = study.plan, plan.selected.clients > 0 else { return nil }
-    let (gain, cost) = (money(plan.selected.gain), money(plan.selected.cost))
-    let clients = count(plan.selected.clients)
+    guard let plan = study.plan, plan.contacted.clients > 0 else { return nil }
+    let (gain, cost) = (money(plan.contacted.gain), money(plan.contacted.cost))
+    let clients = count(plan.contacted.clients)
     var points = [
       say(
-        "\(format.fixed(plan.selected.leavers, decimals: 0)) of them would leave; \(format.fixed(plan.selected.kept, decimals: 0)) are expected to stay because of it.",
-        "Без плана из них уйдут \(format.fixed(plan.selected.leavers, decimals: 0)); благодаря плану останутся \(format.fixed(plan.selected.kept, decimals: 0))."
+        "\(format.fixed(plan.contacted.leavers, decimals: 0)) of them would leave; \(format.fixed(plan.contacted.kept, decimals: 0)) are expected to stay because of it.",
+        "Без плана из них уйдут \(format.fixed(plan.contacted.leavers, decimals: 0)); благодаря плану останутся \(format.fixed(plan.contacted.kept, decimals: 0))."
       )
     ]
     if let factor = plan.breakEvenEffectFactor {
@@ -121,7 +122,8 @@ extension DeckWords {
       ],
       lead: say(
         "Left: value kept, cost, gain; right: gain of the best plan of so many contacts",
-        "Слева: сохранённая ценность, затраты, выгода; справа: выгода лучшего плана при таком числе контактов"),
+        "Слева: сохранённая ценность, затраты, выгода; справа: выгода лучшего плана при таком числе контактов"
+      ),
       points: points,
       notes: [
         say(
@@ -140,7 +142,7 @@ extension DeckWords {
   }
 
   public var assumptions: SlideWords? {
-    guard let plan = study.plan, plan.selected.clients > 0,
+    guard let plan = study.plan, plan.contacted.clients > 0,
       let widest = plan.sensitivity.max(by: { spread($0) < spread($1) })
     else { return nil }
     let (low, high) = (
@@ -160,8 +162,9 @@ extension DeckWords {
         say(
           "Each assumption is moved alone and the plan made anew. Replace them with the bank's own figures before deciding.",
           "Каждое допущение меняется отдельно, план строится заново. До решения замените их цифрами банка.")
-      ] + (plan.assumptions.overridden.isEmpty
-        ? [say("All of them are defaults.", "Все они взяты по умолчанию.")] : []))
+      ]
+        + (plan.assumptions.overridden.isEmpty
+          ? [say("All of them are defaults.", "Все они взяты по умолчанию.")] : []))
   }
 
   private func spread(_ item: RetentionPlan.Sensitivity) -> Double { abs(item.gainAtHigh - item.gainAtLow) }
@@ -182,7 +185,8 @@ extension DeckWords {
   // MARK: Experiment
 
   public func title(_ recommendation: String) -> String {
-    study.recommendations?.items.first { $0.id == recommendation }.map { text($0.title) } ?? short(recommendation)
+    study.recommendations?.items.first { $0.id == recommendation }.map { text($0.title) }
+      ?? short(recommendation)
   }
 
   public var experiment: SlideWords? {

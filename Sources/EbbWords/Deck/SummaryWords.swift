@@ -1,8 +1,8 @@
-import EbbStatistics
 import EbbClients
 import EbbForecast
 import EbbRetention
 import EbbSegments
+import EbbStatistics
 import EbbStudy
 
 /// The cover, and the whole story on one page.
@@ -20,15 +20,22 @@ extension DeckWords {
       titles.append(
         start
           + say(
-            "; most is lost among \(worst.name): \(worst.rate)", "; больше всего потерь\u{00A0}— \(worst.name): \(worst.rate)"))
+            "; most is lost among \(worst.name), \(worst.rate)",
+            "; больше всего потерь\u{00A0}— \(worst.name), \(worst.rate)"))
     }
     titles.append(start)
-    let source = study.provenance.source == "-" ? say("standard input", "стандартный ввод") : short(study.provenance.source, width: 60)
+    let source =
+      study.provenance.source == "-"
+      ? say("standard input", "стандартный ввод") : short(study.provenance.source, width: 60)
     return SlideWords(
       titles: titles,
-      lead: say("Client churn: who leaves, why, and whom to keep", "Отток клиентов: кто уходит, почему и кого удержать"),
+      lead: say(
+        "Client churn: who leaves, why, and whom to keep",
+        "Отток клиентов: кто уходит, почему и кого удержать"),
       points: [
-        say("\(count(study.schema.clients)), from \(source)", "\(count(study.schema.clients)), по данным \(source)"),
+        say(
+          "\(count(study.schema.clients)), from \(source)",
+          "\(count(study.schema.clients)), по данным \(source)"),
         say("Study \(run)", "Исследование \(run)"),
       ],
       notes: [
@@ -50,8 +57,9 @@ extension DeckWords {
     guard let found = study.findings.first(where: { $0.kind == .highestChurnLevel }),
       let value = found.subject["value"], let column = found.subject["attribute"]
     else { return nil }
-    let name = clients(
-      value, column: column, role: found.subject["role"].flatMap(Role.init(rawValue:)), low: found.figures["from"],
+    let name = people(
+      value, column: column, role: found.subject["role"].flatMap(Role.init(rawValue:)),
+      low: found.figures["from"],
       high: found.figures["to"])
     return (
       name, format.percent(found.figures["rate"]), format.percent(found.figures["shareOfChurned"])
@@ -71,29 +79,33 @@ extension DeckWords {
             "\(format.integer(churn.overall.successes)) из \(format.integer(churn.overall.n)), интервал 95\u{00A0}% \(interval(churn.overall))"
           ), isAlarm: true))
     }
-    if let left = study.segments?.byChurn.first(where: { $0.churned == $0.n && $0.n > 0 }), let balance = left.balance,
+    if let left = study.segments?.byChurn.first(where: { $0.churned == $0.n && $0.n > 0 }),
+      let balance = left.balance,
       let share = balance.share
     {
       figures.append(
         KeyFigure(
-          figure: format.percent(share), meaning: say("of balances left with them", "остатков ушло вместе с ними"),
+          figure: format.percent(share),
+          meaning: say("of balances left with them", "остатков ушло вместе с ними"),
           detail: say(
             "\(money(balance.sum)) in the table's money, \(count(balance.holders)) with a balance",
             "\(money(balance.sum)) в деньгах таблицы, с остатком \(count(balance.holders))"), isAlarm: true))
     }
-    if let plan = study.plan, plan.selected.clients > 0 {
+    if let plan = study.plan, plan.contacted.clients > 0 {
       figures.append(
         KeyFigure(
-          figure: money(plan.selected.gain), meaning: say("a year to gain by the plan", "выгоды даст план"),
+          figure: money(plan.contacted.gain), meaning: say("a year to gain by the plan", "выгоды даст план"),
           detail: say(
-            "contact \(format.integer(plan.selected.clients)) at a cost of \(money(plan.selected.cost)), by stated assumptions",
-            "контактов \(format.integer(plan.selected.clients)), затраты \(money(plan.selected.cost)), при явных допущениях"),
+            "contact \(format.integer(plan.contacted.clients)) at a cost of \(money(plan.contacted.cost)), by stated assumptions",
+            "контактов \(format.integer(plan.contacted.clients)), затраты \(money(plan.contacted.cost)), при явных допущениях"
+          ),
           isAlarm: false))
     } else if let metrics = championMetrics {
       figures.append(
         KeyFigure(
           figure: format.percent(metrics.captureTopTenth.estimate),
-          meaning: say("of leavers are in the riskiest tenth", "ушедших\u{00A0}— в десятой части с наибольшим риском"),
+          meaning: say(
+            "of leavers are in the riskiest tenth", "ушедших\u{00A0}— в десятой части с наибольшим риском"),
           detail: say(
             "forecast judged on clients it had not seen, 95% interval \(format.percentInterval(metrics.captureTopTenth.lower, metrics.captureTopTenth.upper))",
             "прогноз проверен на клиентах, которых не видел, интервал 95\u{00A0}% \(format.percentInterval(metrics.captureTopTenth.lower, metrics.captureTopTenth.upper))"
@@ -109,11 +121,11 @@ extension DeckWords {
   public var summary: SlideWords {
     let rate = format.percent(study.churn?.overall.estimate)
     var titles: [String] = []
-    if let plan = study.plan, plan.selected.clients > 0 {
+    if let plan = study.plan, plan.contacted.clients > 0 {
       titles.append(
         say(
-          "\(rate) leave; contacting \(count(plan.selected.clients)) is expected to gain \(money(plan.selected.gain))",
-          "Уходят \(rate); если связаться с нужными (\(format.integer(plan.selected.clients))), ожидаемая выгода \(money(plan.selected.gain))"
+          "\(rate) leave; contacting \(count(plan.contacted.clients)) is expected to gain \(money(plan.contacted.gain))",
+          "Уходят \(rate); если связаться с нужными (\(format.integer(plan.contacted.clients))), ожидаемая выгода \(money(plan.contacted.gain))"
         ))
     }
     if let metrics = championMetrics {
@@ -158,12 +170,15 @@ extension DeckWords {
     }
     if let forecast = study.forecast, let refusal = forecast.refusal {
       lines.append(
-        say("No forecast: \(ForecastWords.refusal(refusal)[language]).", "Прогноза нет: \(ForecastWords.refusal(refusal)[language])."))
+        say(
+          "No forecast: \(ForecastWords.refusal(refusal)[language]).",
+          "Прогноза нет: \(ForecastWords.refusal(refusal)[language])."))
     } else if let metrics = championMetrics {
       lines.append(
         say(
           "The forecast ranks a leaver above a stayer \(format.percent(metrics.rocAUC.estimate, decimals: 0)) of the time.",
-          "Прогноз ставит уходящего выше остающегося в \(format.percent(metrics.rocAUC.estimate, decimals: 0)) случаев."))
+          "Прогноз ставит уходящего выше остающегося в \(format.percent(metrics.rocAUC.estimate, decimals: 0)) случаев."
+        ))
     }
     return lines
   }

@@ -52,7 +52,8 @@ extension SlideComposer {
   func alternative(_ said: SlideWords) -> String { (said.titles.first ?? "") + ". " + said.lead }
 
   var products: [Slide] {
-    guard let said = words.products, let segments = words.study.segments, let overall = words.study.churn?.overall
+    guard let said = words.products, let segments = words.study.segments,
+      let overall = words.study.churn?.overall
     else { return [] }
     let groups = segments.byProducts
     let hasBalance = groups.contains { $0.balance?.share != nil }
@@ -89,7 +90,8 @@ extension SlideComposer {
   // MARK: Cities
 
   var cities: [Slide] {
-    guard let said = words.cities, let by = words.study.churn?.by(.city), let overall = words.study.churn?.overall
+    guard let said = words.cities, let by = words.study.churn?.by(.city),
+      let overall = words.study.churn?.overall
     else { return [] }
     let named = by.levels.filter { $0.value != "pooled" && $0.value != "missing" }
       .sorted { ($0.n, $1.value) > ($1.n, $0.value) }
@@ -121,11 +123,13 @@ extension SlideComposer {
         return tableBars(
           [all] + rows, columns: columns, in: left, tableShare: 0.6, series: label(.churn),
           categoryTitle: label(.group), alternative: alternative(said)
-        ).elements + [
-          Slide.Element(
-            name: "Waterfall", box: top, content: .chart(waterfall(city)), alternative: said.points.joined(separator: " ")),
-          points(said.points, in: below, sizes: [16, 15, 14]).element,
-        ].compactMap(\.self)
+        ).elements
+          + [
+            Slide.Element(
+              name: "Waterfall", box: top, content: .chart(waterfall(city)),
+              alternative: said.points.joined(separator: " ")),
+            points(said.points, in: below, sizes: [16, 15, 14]).element,
+          ].compactMap(\.self)
       }
     ]
   }
@@ -135,7 +139,8 @@ extension SlideComposer {
     let start = city.secondChurn.estimate ?? 0
     let end = city.firstChurn.estimate ?? 0
     return NativeChart.waterfall(
-      names: words.citySteps, categoryTitle: label(.what), start: start, steps: [city.rate, city.mix], end: end,
+      names: words.citySteps, categoryTitle: label(.what), start: start, steps: [city.rate, city.mix],
+      end: end,
       totals: label(.churn), rise: label(.high), fall: label(.low), riseColour: .alarm, fallColour: .third)
   }
 

@@ -30,7 +30,9 @@ extension SlideComposer {
   }
 
   /// A table of two columns, on as many slides as it needs.
-  private func listing(_ said: SlideWords, _ rows: [[String]], name: String, headings: [String]? = nil) -> [Slide] {
+  private func listing(_ said: SlideWords, _ rows: [[String]], name: String, headings: [String]? = nil)
+    -> [Slide]
+  {
     var rest = rows
     var slides: [Slide] = []
     while !rest.isEmpty, slides.count < 4 {

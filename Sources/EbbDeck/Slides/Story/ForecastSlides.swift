@@ -40,7 +40,8 @@ extension SlideComposer {
       series: [curve, chance])
     chart.labelFormat = "0.0%"
     chart.categoryAxis = .init(title: words.gainsAcross, format: "0%", minimum: 0, maximum: 1, step: 0.2)
-    chart.valueAxis = .init(title: words.gainsUp, format: "0%", minimum: 0, maximum: 1, step: 0.2, hasGrid: true)
+    chart.valueAxis = .init(
+      title: words.gainsUp, format: "0%", minimum: 0, maximum: 1, step: 0.2, hasGrid: true)
     chart.hasLegend = true
     return chart
   }
@@ -52,14 +53,16 @@ extension SlideComposer {
     var points = NativeChart.Series(
       name: label(.observed), values: bins.map(\.rate), xValues: bins.map(\.meanForecast), colour: .calm)
     points.hasMarkers = true
-    var exact = NativeChart.Series(name: label(.perfect), values: [0, edge], xValues: [0, edge], colour: .quiet)
+    var exact = NativeChart.Series(
+      name: label(.perfect), values: [0, edge], xValues: [0, edge], colour: .quiet)
     (exact.isJoined, exact.isDashed, exact.width) = (true, true, 1.5)
     var chart = NativeChart(
       kind: .scatter, categoryTitle: label(.share), categories: bins.indices.map { String($0 + 1) },
       series: [points, exact])
     chart.labelFormat = "0.0%"
     let step = edge > 0.5 ? 0.2 : 0.1
-    chart.categoryAxis = .init(title: words.reliabilityAcross, format: "0%", minimum: 0, maximum: edge, step: step)
+    chart.categoryAxis = .init(
+      title: words.reliabilityAcross, format: "0%", minimum: 0, maximum: edge, step: step)
     chart.valueAxis = .init(
       title: words.reliabilityUp, format: "0%", minimum: 0, maximum: edge, step: step, hasGrid: true)
     chart.hasLegend = true
@@ -78,16 +81,20 @@ extension SlideComposer {
         let (top, below) = content.top(Int(Double(content.height) * 0.74), gap: Self.gap / 2)
         let (left, right) = top.left(Int(Double(top.width) * 0.48), gap: 2 * Self.gap)
         return tableBars(
-          rows, columns: [
+          rows,
+          columns: [
             TableColumn(heading: label(.trait)),
             TableColumn(heading: label(.share), alignment: .right),
-          ], in: left, tableShare: 0.62, series: label(.importance), categoryTitle: label(.trait), format: "0%",
+          ], in: left, tableShare: 0.62, series: label(.importance), categoryTitle: label(.trait),
+          format: "0%",
           alternative: alternative(said), tallest: 0.46
-        ).elements + [
-          Slide.Element(
-            name: "Shape", box: right, content: .chart(shape(first)), alternative: said.points.first ?? said.lead),
-          points(said.points, in: below, sizes: [16, 15, 14]).element,
-        ].compactMap(\.self)
+        ).elements
+          + [
+            Slide.Element(
+              name: "Shape", box: right, content: .chart(shape(first)),
+              alternative: said.points.first ?? said.lead),
+            points(said.points, in: below, sizes: [16, 15, 14]).element,
+          ].compactMap(\.self)
       }
     ]
   }
@@ -96,9 +103,12 @@ extension SlideComposer {
     let points = effect.shape.prefix(12)
     var bars = NativeChart.Series(
       name: label(.contribution), values: points.map(\.contribution), colour: .calm)
-    for (index, point) in points.enumerated() where point.contribution > 0 { bars.pointColours[index] = .alarm }
+    for (index, point) in points.enumerated() where point.contribution > 0 {
+      bars.pointColours[index] = .alarm
+    }
     var chart = NativeChart(
-      kind: .columns, categoryTitle: words.name(effect), categories: points.map { words.label($0, of: effect) },
+      kind: .columns, categoryTitle: words.name(effect),
+      categories: points.map { words.label($0, of: effect) },
       series: [bars])
     chart.labelFormat = "0.00"
     chart.valueAxis = .init(title: label(.contribution), format: "0.0", hasGrid: true)

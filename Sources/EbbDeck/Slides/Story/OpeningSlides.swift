@@ -24,7 +24,7 @@ extension SlideComposer {
         var elements: [Slide.Element] = []
         var rest = content
         if !figures.isEmpty {
-          let (top, below) = content.top(Int(1.95 * Double(Box.inch)), gap: Self.gap)
+          let (top, below) = content.top(content.height * 375 / 1000, gap: Self.gap)
           elements += keyFigures(figures, in: top)
           rest = below
         }

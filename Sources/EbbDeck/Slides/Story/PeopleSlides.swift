@@ -39,7 +39,9 @@ extension SlideComposer {
 
   var greatestRisk: [Slide] {
     guard let said = words.greatestRisk, let group = words.study.riskGroups?.risk.first else { return [] }
-    let pairs = [(label(.here), group.churn, DeckColour.alarm), (label(.elsewhere), group.elsewhere, DeckColour.calm)]
+    let pairs = [
+      (label(.here), group.churn, DeckColour.alarm), (label(.elsewhere), group.elsewhere, DeckColour.calm),
+    ]
     let rows = pairs.map { name, churn, colour in
       row(
         name, churn, cells: [format.integer(churn.n), format.percent(churn.estimate), words.interval(churn)],
@@ -53,18 +55,20 @@ extension SlideComposer {
     ]
     return [
       slide(said) { content in
-        let (top, below) = content.top(Int(1.5 * Double(Box.inch)), gap: Self.gap)
+        let (top, below) = content.top(content.height * 30 / 100, gap: Self.gap)
         let (left, right) = below.left(Int(Double(below.width) * 0.55), gap: 2 * Self.gap)
         let traits = group.portrait.prefix(6).map { trait -> [TableCell] in
           let number = trait.kind == .number
           return [
             TableCell(words.label(trait)),
             TableCell(number ? format.compact(trait.here) : format.percent(trait.here), alignment: .right),
-            TableCell(number ? format.compact(trait.elsewhere) : format.percent(trait.elsewhere), alignment: .right),
+            TableCell(
+              number ? format.compact(trait.elsewhere) : format.percent(trait.elsewhere), alignment: .right),
           ]
         }
         var elements = tableBars(
-          rows, columns: columns, in: top, tableShare: 0.6, series: label(.churn), categoryTitle: label(.group),
+          rows, columns: columns, in: top, tableShare: 0.6, series: label(.churn),
+          categoryTitle: label(.group),
           alternative: alternative(said)
         ).elements
         if traits.isEmpty {
@@ -91,14 +95,16 @@ extension SlideComposer {
       row(
         words.rule(group), group.churn,
         cells: [
-          format.integer(group.n), format.percent(group.churn.estimate), format.fixed(group.lift, decimals: 1),
+          format.integer(group.n), format.percent(group.churn.estimate),
+          format.fixed(group.lift, decimals: 1),
           format.percent(group.ofChurned.share),
         ], colour: .alarm)
     }
     let all = row(
       label(.allClients), chapter.overall,
       cells: [
-        format.integer(chapter.overall.n), format.percent(chapter.overall.estimate), format.fixed(1, decimals: 1),
+        format.integer(chapter.overall.n), format.percent(chapter.overall.estimate),
+        format.fixed(1, decimals: 1),
         format.percent(1),
       ], colour: .backdrop, isBold: true)
     let columns = [
@@ -148,7 +154,8 @@ extension SlideComposer {
     return [
       slide(said) { content in
         tableBars(
-          rows, columns: columns, in: content, tableShare: 0.7, series: "d", categoryTitle: label(.hypothesis),
+          rows, columns: columns, in: content, tableShare: 0.7, series: "d",
+          categoryTitle: label(.hypothesis),
           format: "0.00", alternative: alternative(said), minimum: -reach, maximum: reach, isForest: true,
           tallest: 0.42
         ).elements

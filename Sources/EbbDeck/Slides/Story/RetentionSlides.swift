@@ -15,7 +15,10 @@ extension SlideComposer {
       let titles =
         page == 0
         ? said.titles
-        : [words.continued(cards.map { words.text($0.title) }), words.continued(cards.prefix(1).map { words.text($0.title) })]
+        : [
+          words.continued(cards.map { words.text($0.title) }),
+          words.continued(cards.prefix(1).map { words.text($0.title) }),
+        ]
       let notes = said.notes + cards.map { words.text($0.title) + ". " + words.cardNote($0) }
       return slide(SlideWords(titles: titles, lead: said.lead, notes: notes)) { content in
         zip(cards, content.columns(3, gap: Self.gap)).flatMap { card($0, in: $1) }
@@ -26,17 +29,19 @@ extension SlideComposer {
   private func card(_ item: Recommendation, in box: Box) -> [Slide.Element] {
     let inset = 10.0
     let width = Double(box.width) / Double(Box.point) - 2 * inset
-    let heading = fitted([words.text(item.title)], size: 18, lines: 3, width: box.width - Int(2 * inset) * Box.point, bold: true)
+    let heading = fitted(
+      [words.text(item.title)], size: 18, lines: 3, width: box.width - Int(2 * inset) * Box.point, bold: true)
     let lines = words.card(item)
     func body(_ count: Int, _ size: Double) -> TextBody {
       TextBody(
         paragraphs: [
           TextParagraph(
             heading.text, bold: true, colour: item.isInvestigation ? .quiet : .calm, size: heading.size)
-        ] + lines.prefix(count).map {
-          TextParagraph(
-            [TextRun(text: $0.heading + ": ", bold: true), TextRun(text: $0.text)], space: 5)
-        }, size: size, insetX: inset, insetY: 8, language: tag)
+        ]
+          + lines.prefix(count).map {
+            TextParagraph(
+              [TextRun(text: $0.heading + ": ", bold: true), TextRun(text: $0.text)], space: 5)
+          }, size: size, insetX: inset, insetY: 8, language: tag)
     }
     for size in [16.0, 15, 14] where body(lines.count, size).fits(box, metrics: stage.bodyMetrics) {
       return [Slide.Element(name: "Card", box: box, content: .text(body(lines.count, size), fill: .panel))]
@@ -61,15 +66,17 @@ extension SlideComposer {
   var plan: [Slide] {
     guard let said = words.plan, let plan = words.study.plan else { return [] }
     let money = NativeChart.waterfall(
-      names: [label(.value), label(.cost), label(.gain)], categoryTitle: label(.what), start: plan.selected.value,
-      steps: [-plan.selected.cost], end: plan.selected.gain, totals: label(.value), rise: label(.gain),
+      names: [label(.value), label(.cost), label(.gain)], categoryTitle: label(.what),
+      start: plan.contacted.value,
+      steps: [-plan.contacted.cost], end: plan.contacted.gain, totals: label(.value), rise: label(.gain),
       fall: label(.cost), riseColour: .third, fallColour: .alarm, format: "#,##0")
     var curve = NativeChart.Series(
       name: label(.gain), values: plan.curve.map(\.gain), xValues: plan.curve.map { Double($0.contacts) },
       colour: .calm)
     (curve.isJoined, curve.width) = (true, 2.5)
     var line = NativeChart(
-      kind: .scatter, categoryTitle: label(.contacts), categories: plan.curve.map { format.integer($0.contacts) },
+      kind: .scatter, categoryTitle: label(.contacts),
+      categories: plan.curve.map { format.integer($0.contacts) },
       series: [curve])
     line.labelFormat = "#,##0"
     line.categoryAxis = .init(title: label(.contacts), format: "#,##0", minimum: 0)
@@ -79,10 +86,12 @@ extension SlideComposer {
         let (top, below) = content.top(Int(Double(content.height) * 0.7), gap: Self.gap / 2)
         let halves = top.columns(2, gap: 2 * Self.gap)
         return [
-          Slide.Element(name: "Money", box: halves[0], content: .chart(money), alternative: alternative(said)),
+          Slide.Element(
+            name: "Money", box: halves[0], content: .chart(money), alternative: alternative(said)),
           plan.curve.count > 1
             ? Slide.Element(
-              name: "Gain curve", box: halves[1], content: .chart(line), alternative: alternative(said)) : nil,
+              name: "Gain curve", box: halves[1], content: .chart(line), alternative: alternative(said))
+            : nil,
           points(said.points, in: below, sizes: [16, 15, 14]).element,
         ].compactMap(\.self)
       }
@@ -98,7 +107,7 @@ extension SlideComposer {
     let rows = items.map { item in
       // The bar runs between the two ends.
       BarRow(
-        label: words.capitalised(words.assumption(item.assumption)), value: plan.selected.gain,
+        label: words.capitalised(words.assumption(item.assumption)), value: plan.contacted.gain,
         low: min(item.gainAtLow, item.gainAtHigh), high: max(item.gainAtLow, item.gainAtHigh),
         cells: [words.money(item.gainAtLow), words.money(item.gainAtHigh)])
     }
@@ -144,7 +153,12 @@ extension SlideComposer {
     ]
     return [
       slide(said) { content in
-        [table(columns, Array(rows), in: content, name: "Experiment", alternative: alternative(said), tallest: 0.7, lines: 2).element]
+        [
+          table(
+            columns, Array(rows), in: content, name: "Experiment", alternative: alternative(said),
+            tallest: 0.7, lines: 2
+          ).element
+        ]
       }
     ]
   }
