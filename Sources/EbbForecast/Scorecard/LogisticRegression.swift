@@ -84,13 +84,21 @@ public struct LogisticRegression: Sendable, Codable, Equatable {
         for row in margins.indices { margins[row] += coefficient * column[row] }
       }
       var sum = 0.0
+      // A logarithm for every 512 clients: the product of as many factors of at most 2 does not overflow.
+      var product = 1.0
       for row in margins.indices {
         let m = margins[row]
         // log(1 + e^m) − y·m, without overflow
         let small = exp(-abs(m))
-        sum += max(m, 0) + log1p(small) - (churned[row] ? m : 0)
+        sum += max(m, 0) - (churned[row] ? m : 0)
+        product *= 1 + small
+        if row & 511 == 511 {
+          sum += log(product)
+          product = 1
+        }
         margins[row] = (m >= 0 ? 1 : small) / (1 + small)
       }
+      sum += log(product)
       probabilities = margins
       loss = sum + penalty / 2 * beta.dropFirst().reduce(0) { $0 + $1 * $1 }
     }
