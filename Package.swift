@@ -41,7 +41,6 @@ let package = Package(
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
     // Rooms, in the order of the data's way
     room("EbbTable", ["CZlib"]),
@@ -75,15 +74,14 @@ let package = Package(
         "EbbTable", "EbbStatistics",
       ]),
     room(
-      "EbbDeck",
+      "EbbWorkbook",
       [
-        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
-        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbTable", "CXlsxWriter",
       ]),
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbDeck", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
         "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -113,13 +111,7 @@ let package = Package(
     tests(
       "EbbCharts",
       also: ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
-    tests(
-      "EbbDeck",
-      also: [
-        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
-        "EbbTable",
-        "EbbStatistics",
-      ]),
+    tests("EbbWorkbook", also: ["EbbTable"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // Tests/Python runs the built `ebb` as its users do.
     .testTarget(name: "ebbTests", dependencies: ["ebb", "EbbWords", "EbbTable"], swiftSettings: strict),

@@ -7,7 +7,6 @@ enum RoomMap {
     ("CXGBoost", []),
     ("CYaml", []),
     ("CXlsxWriter", []),
-    ("CZip", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
@@ -41,16 +40,14 @@ enum RoomMap {
       ]
     ),
     (
-      "EbbDeck",
-      [
-        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
-        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
-      ]
+      "EbbWorkbook",
+      ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbTable", "CXlsxWriter"]
     ),
     (
       "ebb",
       [
-        "EbbDeck", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients",
         "EbbTable",
         "EbbSample", "EbbStatistics",
       ]
@@ -59,7 +56,7 @@ enum RoomMap {
 
   /// What comes with Swift on Linux; every room may use it.
   static let system: Set<String> = [
-    "Swift", "Foundation", "FoundationXML", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
   ]
 
   static func imports(of room: String) -> Set<String>? { arrows.first { $0.room == room }?.imports }

@@ -78,6 +78,19 @@ public struct OutputFile: ~Copyable {
     try file.finish()
   }
 
+  /// Lets a library write the file itself: `body` writes to the temporary name it is given, which takes the name `path`
+  /// when it returns and is removed when it throws.
+  public static func write(to path: String, by body: (String) throws(OutputError) -> Void) throws(OutputError)
+  {
+    let file = try OutputFile(path: path)
+    guard let temporary = file.temporaryPath else {
+      throw .failed(path: path, reason: "not a plain file")
+    }
+    try body(temporary)
+    var finished = consume file
+    try finished.finish()
+  }
+
   /// Makes the folder and its parents where they are missing.
   public static func makeFolder(_ path: String) throws(OutputError) {
     if isDirectory(path) { return }
