@@ -17,6 +17,10 @@ public struct Finding: Sendable, Codable, Equatable {
     case hypothesis
     /// Churn differs (or not) by an attribute: the same keys.
     case attributeAgainstChurn
+    /// Attributes that have (nearly) nothing to do with churn; subject attribute1, role1, attribute2, ...; count.
+    case unrelatedAttributes
+    /// Whom to contact and what it brings; contacted, control, leavers, kept, cost, gain, breakEvenEffectFactor.
+    case plan
     /// How well the champion tells leavers from stayers, out of fold; subject model; rocAUC, low, high, lift and capture
     /// in the highest tenth.
     case forecastQuality

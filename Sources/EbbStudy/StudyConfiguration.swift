@@ -1,5 +1,6 @@
 public import EbbClients
 public import EbbForecast
+public import EbbRetention
 public import EbbTable
 
 /// Everything a user can say about a study. It is written into the study's provenance.
@@ -17,19 +18,21 @@ public struct StudyConfiguration: Sendable, Equatable {
   public var clients: ClientOptions
   public var reading: ReadOptions
   public var forecast: ForecastOptions
+  public var retention: RetentionOptions
   /// Columns or roles that the forecast must not use: "gender", "Пол".
   public var excluded: Set<String>
-  /// The chapters to work out; each needs nothing of the others.
+  /// The chapters to work out; each needs nothing of the others, but that retention needs a forecast to plan with.
   public var chapters: Set<Chapter>
 
   public enum Chapter: String, Sendable, Codable, CaseIterable, Hashable {
-    case quality, profile, churn, segments, portraits, hypotheses, riskGroups, forecast
+    case quality, profile, churn, segments, portraits, hypotheses, riskGroups, forecast, retention
   }
 
   public init(
     level: Double = 0.95, alpha: Double = 0.05, equivalenceBound: Double = 0.2, privacyThreshold: Int = 5,
     mapping: RoleMapping = RoleMapping(), clients: ClientOptions = ClientOptions(),
     reading: ReadOptions = ReadOptions(), forecast: ForecastOptions = ForecastOptions(),
+    retention: RetentionOptions = RetentionOptions(),
     excluded: Set<String> = [], chapters: Set<Chapter> = Set(Chapter.allCases)
   ) {
     self.level = level
@@ -40,6 +43,7 @@ public struct StudyConfiguration: Sendable, Equatable {
     self.clients = clients
     self.reading = reading
     self.forecast = forecast
+    self.retention = retention
     self.excluded = excluded
     self.chapters = chapters
   }

@@ -1,5 +1,6 @@
 import EbbClients
 import EbbForecast
+import EbbRetention
 import EbbSegments
 import EbbStatistics
 
@@ -13,6 +14,14 @@ extension Study {
     )
   }
 
+  func with(_ retention: RetentionResult) -> Study {
+    Study(
+      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
+      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
+      riskGroups: riskGroups, recommendations: retention.recommendations, plan: retention.plan,
+      experiments: retention.experiments, findings: findings)
+  }
+
   /// The same study with what is worth saying first.
   func withFindings() -> Study {
     Study(
@@ -20,8 +29,8 @@ extension Study {
       segments: segments, portraits: portraits, hypotheses: hypotheses,
       forecast: forecast, riskGroups: riskGroups, recommendations: recommendations, plan: plan,
       experiments: experiments,
-      findings: churnFindings + productFindings + hypothesisFindings + forecastFindings + missingFindings
-        + qualityFindings)
+      findings: churnFindings + productFindings + unrelatedFindings + hypothesisFindings + forecastFindings
+        + planFindings + missingFindings + qualityFindings)
   }
 
   private var churnFindings: [Finding] {
@@ -102,6 +111,37 @@ extension Study {
           "byRole": hypothesis.byRole.rawValue, "verdict": hypothesis.verdict.rawValue,
         ], figures: figures)
     }
+  }
+
+  /// What a reader may stop asking about: no difference, or one too small to matter.
+  private var unrelatedFindings: [Finding] {
+    let found = (hypotheses?.tested ?? []).filter { hypothesis in
+      (hypothesis.measureRole == .churn || hypothesis.byRole == .churn)
+        && (hypothesis.verdict == .equivalent || hypothesis.verdict == .differNegligibly)
+    }
+    guard !found.isEmpty else { return [] }
+    var subject: [String: String] = [:]
+    for (index, hypothesis) in found.enumerated() {
+      let isMeasure = hypothesis.measureRole != .churn
+      subject["attribute\(index + 1)"] = isMeasure ? hypothesis.measure : hypothesis.by
+      subject["role\(index + 1)"] = (isMeasure ? hypothesis.measureRole : hypothesis.byRole).rawValue
+    }
+    return [
+      Finding(
+        kind: .unrelatedAttributes, certainty: .established, subject: subject,
+        figures: ["count": Double(found.count)])
+    ]
+  }
+
+  private var planFindings: [Finding] {
+    guard let plan, plan.selected.clients > 0 else { return [] }
+    let totals = plan.contacted
+    var figures = [
+      "contacted": Double(totals.clients), "control": Double(plan.control.clients),
+      "leavers": totals.leavers, "kept": totals.kept, "cost": totals.cost, "gain": totals.gain,
+    ]
+    figures["breakEvenEffectFactor"] = plan.breakEvenEffectFactor
+    return [Finding(kind: .plan, certainty: .undecided, figures: figures)]
   }
 
   private var missingFindings: [Finding] {

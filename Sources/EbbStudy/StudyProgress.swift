@@ -9,5 +9,7 @@ public enum StudyProgress: Sendable, Equatable {
   case chapters
   /// Models learn and are judged; share of that work.
   case forecasting(share: Double)
+  /// Recommendations and the plan.
+  case planning
   case writing
 }

@@ -1,5 +1,6 @@
 public import EbbEngine
 public import EbbForecast
+public import EbbRetention
 import EbbSegments
 
 /// A study, and the model that scores clients by it.
@@ -7,6 +8,8 @@ public struct StudyResult: Sendable {
   public let study: Study
   /// `nil` where there is no forecast.
   public let model: SavedModel?
+  /// The clients of the plan; `nil` where there is none. It names clients and is no part of the study.
+  public let contacts: ContactList?
 }
 
 /// Works a study out: gathers every chapter's questions, asks the engine once, and lets each chapter make its figures
@@ -57,18 +60,37 @@ public enum StudyRunner {
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
       forecast: nil, riskGroups: riskGroups, recommendations: nil, plan: nil, experiments: nil, findings: [])
-    guard wanted.contains(.forecast),
+    var study = chapters
+    var forecast: (result: ForecastResult, input: ForecastInput)?
+    if wanted.contains(.forecast),
       let input = ForecastInput(
         intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
         seed: configuration.forecast.settings.seed)
-    else { return StudyResult(study: chapters.withFindings(), model: nil) }
-    progress(.forecasting(share: 0))
-    var settings = configuration.forecast
-    settings.privacyThreshold = threshold
-    let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
-    let model = SavedModel(
-      result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
-      source: provenance.source)
-    return StudyResult(study: chapters.with(result.forecast).withFindings(), model: model)
+    {
+      progress(.forecasting(share: 0))
+      var settings = configuration.forecast
+      settings.privacyThreshold = threshold
+      let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
+      study = study.with(result.forecast)
+      forecast = (result, input)
+    }
+    let model = forecast.flatMap {
+      SavedModel(
+        $0.result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
+        source: provenance.source)
+    }
+    var contacts: ContactList?
+    if wanted.contains(.retention) {
+      progress(.planning)
+      var options = configuration.retention
+      options.privacyThreshold = threshold
+      let retention = try RetentionRunner.run(
+        clients: intake.clients, quality: intake.quality, forecast: forecast,
+        excluding: configuration.excluded, riskGroups: study.riskGroups, options: options,
+        cores: configuration.cores)
+      study = study.with(retention)
+      contacts = retention.contacts
+    }
+    return StudyResult(study: study.withFindings(), model: model, contacts: contacts)
   }
 }

@@ -30,6 +30,8 @@ public struct FindingWords: Sendable {
     case .adjustedProducts: adjusted(finding)
     case .hypothesis: hypothesis(finding)
     case .attributeAgainstChurn: attribute(finding)
+    case .unrelatedAttributes: unrelated(finding)
+    case .plan: plan(finding)
     case .forecastQuality: forecast(finding)
     case .forecastRefused: refused(finding)
     case .leakingColumn: leak(finding)
@@ -78,6 +80,26 @@ public struct FindingWords: Sendable {
     return say(
       "Most is lost where \(attribute) is \(level): \(rate) of them leave, \(lift) times the overall rate (\(interval(finding))); they make up \(share) of all who left.",
       "Больше всего потерь там, где \(attribute)\u{00A0}— \(level): из них уходят \(rate), в \(lift) раза больше, чем в целом (\(interval(finding))); среди всех ушедших их \(share)."
+    )
+  }
+
+  private func unrelated(_ finding: Finding) -> String {
+    let names = (1...max(1, Int(finding.figures["count"] ?? 0))).map {
+      column(finding, "attribute\($0)", role: "role\($0)")
+    }
+    let list = names.joined(separator: ", ")
+    return say(
+      "Leaving has nothing, or negligibly little, to do with: \(list).",
+      "С уходом не связаны или связаны пренебрежимо слабо: \(list).")
+  }
+
+  private func plan(_ finding: Finding) -> String {
+    let (contacted, kept) = (count(finding, "contacted"), count(finding, "kept"))
+    let (cost, gain) = (count(finding, "cost"), count(finding, "gain"))
+    let factor = format.percent(finding.figures["breakEvenEffectFactor"], decimals: 0)
+    return say(
+      "If offers work as assumed, contacting \(contacted) clients keeps \(kept) and gains \(gain) at a cost of \(cost); it pays while they work at \(factor) of that.",
+      "Если предложения действуют как принято, контакт с клиентами (\(contacted)) удержит \(kept) и даст \(gain) при затратах \(cost); это окупается, пока действие не ниже \(factor) от принятого."
     )
   }
 

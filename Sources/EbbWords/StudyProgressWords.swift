@@ -10,6 +10,7 @@ public enum StudyProgressWords {
     case .computing: Phrase(en: "counting", ru: "считаю")
     case .chapters: Phrase(en: "testing and comparing", ru: "проверяю и сравниваю")
     case .forecasting: Phrase(en: "forecasting", ru: "строю прогноз")
+    case .planning: Phrase(en: "planning", ru: "составляю план")
     case .writing: Phrase(en: "writing", ru: "записываю")
     }
   }

@@ -27,7 +27,11 @@ public struct StudyReport: Sendable {
     let written =
       files.isEmpty
       ? "" : say("Written: ", "Записано: ") + files.map(TextTable.visible).joined(separator: ", ")
-    return [heading, churn, products, attributes, portrait, hypotheses, forecast, quality, written]
+    let retention = RetentionReport(study, language: language, style: style).sections
+    return
+      ([heading, churn, products, attributes, portrait, hypotheses, forecast] + retention + [
+        quality, written,
+      ])
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -107,7 +111,7 @@ public struct StudyReport: Sendable {
     let words = FindingWords(language)
     let kinds: [Finding.Kind] = [
       .overallChurn, .highestChurnLevel, .mostStableProducts, .leastStableProducts, .adjustedProducts,
-      .forecastQuality, .forecastRefused,
+      .unrelatedAttributes, .forecastQuality, .forecastRefused, .plan,
     ]
     let found = kinds.compactMap { kind in study.findings.first { $0.kind == kind } }
     let sentences = (found + study.findings.filter { $0.kind == .leakingColumn }).map(words.sentence)
@@ -150,6 +154,13 @@ public struct StudyReport: Sendable {
       ])
     }
     var lines = [title("By number of products", "По числу продуктов"), table.render(indent: 2, style: style)]
+    if let stability = segments.stability {
+      lines += [stability.most, stability.least].compactMap { value in
+        segments.byProducts.first { $0.values == [value] && !$0.isSuppressed }.map {
+          "  " + SegmentWords(language).portrait($0)
+        }
+      }
+    }
     if let by = segments.adjustedProducts.first?.by, !by.isEmpty {
       let names = by.map { name($0.column, $0.role) }.joined(separator: ", ")
       lines.append(

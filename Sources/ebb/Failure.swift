@@ -67,9 +67,7 @@ enum Failure {
       }
     case let error as SQLExportError:
       if case .emptyName = error { .usage } else { .badData }
-    case is MissingColumns, is CatalogueError, is StudyFile.Failure: .badData
-    case let error as DeckError:
-      if case .cannotRead = error { .noInput } else { .badData }
+    case is MissingColumns, is CatalogueError: .badData
     default: .software
     }
   }

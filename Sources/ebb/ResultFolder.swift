@@ -1,7 +1,9 @@
 import EbbForecast
+import EbbRetention
 import EbbStudy
 import EbbTable
 import EbbWords
+import EbbWorkbook
 import Glibc
 
 /// The folder a study is written into. It is made only when there is something to write; its other files are left
@@ -43,12 +45,17 @@ struct ResultFolder {
     return place
   }
 
-  /// Writes what a renderer made.
-  func write(_ bytes: [UInt8], _ name: String) throws -> String {
+  /// Writes `contacts.xlsx` and `contacts.csv`, and removes former ones where there is nobody to contact.
+  func write(_ contacts: ContactList?, of study: Study, _ language: Language) throws -> [String] {
+    let (workbook, lines) = (path(of: ContactBook.name), path(of: ContactBook.linesName))
+    guard let contacts, contacts.count > 0 else {
+      unsafe unlink(workbook)
+      unsafe unlink(lines)
+      return []
+    }
     try OutputFile.makeFolder(path)
-    let place = path(of: name)
-    try OutputFile.write(bytes, to: place)
-    return place
+    try ContactBook(contacts, study: study, language: language).write(workbook: workbook, lines: lines)
+    return [workbook, lines]
   }
 
   /// Writes the folder `model`, its manifest last, and removes a former one where there is no model.

@@ -1,5 +1,4 @@
 import EbbClients
-import EbbDeck
 import EbbEngine
 import EbbForecast
 import EbbStudy
@@ -12,18 +11,18 @@ struct StudyCommand: Command {
   static let spec = CommandSpec(
     name: "study",
     summary: Phrase(
-      en: "from a client table to a study: segments, portraits, hypotheses, forecast",
-      ru: "от таблицы клиентов к исследованию: сегменты, портреты, гипотезы, прогноз"),
+      en: "from a client table to a study, a forecast, a plan and a contact list",
+      ru: "от таблицы клиентов к исследованию, прогнозу, плану и списку контактов"),
     discussion: Phrase(
       en: """
         Reads FILE (CSV or TSV, plain or gzip; - is standard input), says how it was read and what its columns were
-        taken for, and writes study.json into the output folder, with rejected.csv where rows could not be read, and the
-        folder model for `ebb score`.
+        taken for, and writes into the output folder: study.json, contacts.xlsx and contacts.csv (whom to contact, with
+        what, and who is held out), the folder model for `ebb score`, and rejected.csv where rows could not be read.
         """,
       ru: """
         Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод), сообщает, как он прочитан и за что
-        приняты столбцы, и пишет study.json в папку результата, а рядом rejected.csv, если часть строк не прочиталась,
-        и папку model для `ebb score`.
+        приняты столбцы, и пишет в папку результата study.json, contacts.xlsx и contacts.csv (с кем связаться, с чем и
+        кого оставить для сравнения), папку model для `ebb score` и rejected.csv, если часть строк не прочиталась.
         """),
     positionals: [.table],
     options: [
@@ -45,8 +44,8 @@ struct StudyCommand: Command {
       .init(
         name: "chapters", kind: .value("LIST"),
         help: Phrase(
-          en: "only these chapters: quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast",
-          ru: "только эти главы: quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast")),
+          en: "only these chapters: " + Self.chapterNames,
+          ru: "только эти главы: " + Self.chapterNames)),
       .init(
         name: "exclude", kind: .repeated("LIST"),
         help: Phrase(
@@ -67,7 +66,7 @@ struct StudyCommand: Command {
         help: Phrase(
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
-    ] + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
+    ] + RetentionFlags.options + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
       "ebb study clients.csv --out report --lang ru",
@@ -75,17 +74,19 @@ struct StudyCommand: Command {
       "zcat clients.csv.gz | ebb study -",
     ])
 
+  private static let chapterNames = StudyConfiguration.Chapter.allCases.map(\.rawValue).joined(separator: ",")
+
   private let path: String
   private let folder: String
   private let flags: MappingFlags
-  private let look: Deck.Look
+  private let retention: RetentionFlags
   private let configuration: StudyConfiguration
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = arguments.positionals[0]
     folder = arguments.value("out") ?? "ebb-report"
     flags = try MappingFlags(arguments)
-    look = try DeckFlags.look(arguments)
+    retention = try RetentionFlags(arguments)
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
     if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
@@ -125,6 +126,7 @@ struct StudyCommand: Command {
     var configuration = configuration
     configuration.cores = session.cores
     configuration.mapping = try flags.mapping()
+    configuration.retention = try retention.options()
     let console = session.console
     let line = ProgressLine(console)
     defer { line.clear() }
@@ -144,11 +146,10 @@ struct StudyCommand: Command {
       intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
-    let written = [
-      try results.write(result.study),
-      try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
-      rejected, try results.write(result.model),
-    ].compactMap(\.self)
+    let written =
+      [try results.write(result.study)]
+      + (try results.write(result.contacts, of: result.study, language))
+      + [try results.write(result.model), rejected].compactMap(\.self)
     line.clear()
 
     try console.print(

@@ -49,8 +49,8 @@ import Testing
     )
     #expect(
       objects.last == [
-        "churn", "findings", "hypotheses", "portraits", "profile", "provenance", "quality", "riskGroups",
-        "schema", "segments",
+        "churn", "experiments", "findings", "hypotheses", "portraits", "profile", "provenance", "quality",
+        "recommendations", "riskGroups", "schema", "segments",
       ])
   }
 
