@@ -28,6 +28,7 @@ public enum ErrorWords {
     case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
     case let error as ExperimentError: ExperimentErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
+    case let error as MoneyAssumptionError: MoneyWords.explain(error, language)
     case let error as ModelError: ModelErrorWords.explain(error, language)
     case let error as CatalogueError: CatalogueErrorWords.explain(error, language)
     case let error as SQLExportError: SQLExportErrorWords.explain(error, language)

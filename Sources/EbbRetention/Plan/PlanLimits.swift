@@ -1,4 +1,4 @@
-/// The limits of a plan in whole numbers: money in units that every cost is a multiple of.
+/// The limits of a plan as they were asked for: what is negative or no number is nothing.
 struct PlanLimits: Sendable, Equatable {
   /// Money to spend; `nil` for no limit.
   var budget: Double?
