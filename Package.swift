@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
     // Rooms, in the order of the data's way
     room("EbbTable", ["CZlib"]),
@@ -78,10 +79,16 @@ let package = Package(
       [
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbTable", "CXlsxWriter",
       ]),
+    room(
+      "EbbDeck",
+      [
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
+      ]),
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
         "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -112,6 +119,13 @@ let package = Package(
       "EbbCharts",
       also: ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbClients", "EbbTable"]),
     tests("EbbWorkbook", also: ["EbbTable"]),
+    tests(
+      "EbbDeck",
+      also: [
+        "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable",
+        "EbbStatistics",
+      ]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // Tests/Python runs the built `ebb` as its users do.
     .testTarget(name: "ebbTests", dependencies: ["ebb", "EbbWords", "EbbTable"], swiftSettings: strict),

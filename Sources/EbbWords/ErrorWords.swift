@@ -48,6 +48,8 @@ public enum ErrorWords {
           en: "Say which column means what: --map city=Town; or score without them: --allow-missing.",
           ru: "Укажите, какой столбец что значит: --map city=Town; или посчитайте без них: --allow-missing.")[
             language])
+    case let error as DeckError: Explanation(message: error.explanation[language])
+    case let error as StudyFile.Failure: StudyFileWords.explain(error, language)
     case let error as TreeError:
       Explanation(message: Phrase(en: "XGBoost: ", ru: "XGBoost: ")[language] + error.message)
     default: Explanation(message: String(describing: error))

@@ -6,9 +6,8 @@ import Foundation
 @main
 struct Ebb {
   static let commands: [any Command.Type] = [
-    StudyCommand.self, ScoreCommand.self, InspectCommand.self, HypothesisCommand.self, ExperimentCommand.self,
-    CatalogueCommand.self,
-    SampleCommand.self, ReadCommand.self,
+    StudyCommand.self, ReportCommand.self, ScoreCommand.self, InspectCommand.self, HypothesisCommand.self,
+    ExperimentCommand.self, CatalogueCommand.self, SampleCommand.self, ReadCommand.self,
   ]
 
   static func main() async {

@@ -67,7 +67,9 @@ enum Failure {
       }
     case let error as SQLExportError:
       if case .emptyName = error { .usage } else { .badData }
-    case is MissingColumns, is CatalogueError: .badData
+    case is MissingColumns, is CatalogueError, is StudyFile.Failure: .badData
+    case let error as DeckError:
+      if case .cannotRead = error { .noInput } else { .badData }
     default: .software
     }
   }

@@ -58,6 +58,14 @@ struct ResultFolder {
     return [workbook, lines]
   }
 
+  /// Writes what a renderer made.
+  func write(_ bytes: [UInt8], _ name: String) throws -> String {
+    try OutputFile.makeFolder(path)
+    let place = path(of: name)
+    try OutputFile.write(bytes, to: place)
+    return place
+  }
+
   /// Writes the folder `model`, its manifest last, and removes a former one where there is no model.
   func write(_ model: SavedModel?) throws -> String? {
     let folder = path(of: ModelFolder.name)

@@ -1,4 +1,5 @@
 import EbbClients
+import EbbDeck
 import EbbEngine
 import EbbForecast
 import EbbStudy
@@ -66,7 +67,7 @@ struct StudyCommand: Command {
         help: Phrase(
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
-    ] + RetentionFlags.options + MappingFlags.options + ReadingFlags.options,
+    ] + RetentionFlags.options + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
       "ebb study clients.csv --out report --lang ru",
@@ -80,6 +81,7 @@ struct StudyCommand: Command {
   private let folder: String
   private let flags: MappingFlags
   private let retention: RetentionFlags
+  private let look: Deck.Look
   private let configuration: StudyConfiguration
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -87,6 +89,7 @@ struct StudyCommand: Command {
     folder = arguments.value("out") ?? "ebb-report"
     flags = try MappingFlags(arguments)
     retention = try RetentionFlags(arguments)
+    look = try DeckFlags.look(arguments)
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
     if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
@@ -147,7 +150,10 @@ struct StudyCommand: Command {
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let written =
-      [try results.write(result.study)]
+      [
+        try results.write(result.study),
+        try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
+      ]
       + (try results.write(result.contacts, of: result.study, language))
       + [try results.write(result.model), rejected].compactMap(\.self)
     line.clear()

@@ -7,6 +7,7 @@ enum RoomMap {
     ("CXGBoost", []),
     ("CYaml", []),
     ("CXlsxWriter", []),
+    ("CZip", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
@@ -44,10 +45,17 @@ enum RoomMap {
       ["EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbTable", "CXlsxWriter"]
     ),
     (
+      "EbbDeck",
+      [
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CZip", "CXlsxWriter",
+      ]
+    ),
+    (
       "ebb",
       [
-        "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
-        "EbbClients",
+        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments",
+        "EbbEngine", "EbbClients",
         "EbbTable",
         "EbbSample", "EbbStatistics",
       ]
@@ -56,7 +64,7 @@ enum RoomMap {
 
   /// What comes with Swift on Linux; every room may use it.
   static let system: Set<String> = [
-    "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    "Swift", "Foundation", "FoundationXML", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
   ]
 
   static func imports(of room: String) -> Set<String>? { arrows.first { $0.room == room }?.imports }

@@ -44,6 +44,9 @@ enum Rules {
     // The reader's inner loops.
     "Sources/EbbTable/Reader/EightBytes.swift",
     "Sources/EbbTable/PackedIntegers.swift",
+    // libzip's archives, libxlsxwriter's books.
+    "Sources/EbbDeck/Package/ZipArchive.swift",
+    "Sources/EbbDeck/Package/EmbeddedBook.swift",
     // XGBoost's handles.
     "Sources/EbbForecast/Trees/Booster.swift",
     // libyaml's parser.

@@ -1,0 +1,165 @@
+import EbbRetention
+import EbbStudy
+import EbbWords
+
+/// Recommendations, plan and money, experiment.
+extension SlideComposer {
+  private var format: NumberFormat { words.format }
+
+  /// Three cards a slide.
+  var recommendations: [Slide] {
+    guard let said = words.recommendations, let items = words.study.recommendations?.items else { return [] }
+    let shown = Array(items.prefix(9))
+    let pages = stride(from: 0, to: shown.count, by: 3).map { Array(shown[$0..<min($0 + 3, shown.count)]) }
+    return pages.enumerated().map { page, cards in
+      let titles =
+        page == 0
+        ? said.titles
+        : [
+          words.continued(cards.map { words.text($0.title) }),
+          words.continued(cards.prefix(1).map { words.text($0.title) }),
+        ]
+      let notes = said.notes + cards.map { words.text($0.title) + ". " + words.cardNote($0) }
+      return slide(SlideWords(titles: titles, lead: said.lead, notes: notes)) { content in
+        zip(cards, content.columns(3, gap: Self.gap)).flatMap { card($0, in: $1) }
+      }
+    }
+  }
+
+  private func card(_ item: Recommendation, in box: Box) -> [Slide.Element] {
+    let inset = 10.0
+    let width = Double(box.width) / Double(Box.point) - 2 * inset
+    let heading = fitted(
+      [words.text(item.title)], size: 18, lines: 3, width: box.width - Int(2 * inset) * Box.point, bold: true)
+    let lines = words.card(item)
+    func body(_ count: Int, _ size: Double) -> TextBody {
+      TextBody(
+        paragraphs: [
+          TextParagraph(
+            heading.text, bold: true, colour: item.isInvestigation ? .quiet : .calm, size: heading.size)
+        ]
+          + lines.prefix(count).map {
+            TextParagraph(
+              [TextRun(text: $0.heading + ": ", bold: true), TextRun(text: $0.text)], space: 5)
+          }, size: size, insetX: inset, insetY: 8, language: tag)
+    }
+    for size in [16.0, 15, 14] where body(lines.count, size).fits(box, metrics: stage.bodyMetrics) {
+      return [Slide.Element(name: "Card", box: box, content: .text(body(lines.count, size), fill: .panel))]
+    }
+    // Too much for the card: long lines are cut, then the last ones left to the notes.
+    var kept = lines.count
+    var clippedBody = body(kept, Self.smallest)
+    while true {
+      clippedBody = body(kept, Self.smallest)
+      for index in clippedBody.paragraphs.indices.dropFirst() {
+        let runs = clippedBody.paragraphs[index].runs
+        let whole = runs.map(\.text).joined()
+        let short = clipped(whole, size: Self.smallest, bold: true, lines: 4, width: width)
+        clippedBody.paragraphs[index].runs[1].text = String(short.dropFirst(runs[0].text.count))
+      }
+      if kept <= 2 || clippedBody.fits(box, metrics: stage.bodyMetrics) { break }
+      kept -= 1
+    }
+    return [Slide.Element(name: "Card", box: box, content: .text(clippedBody, fill: .panel))]
+  }
+
+  var plan: [Slide] {
+    guard let said = words.plan, let plan = words.study.plan else { return [] }
+    let money = NativeChart.waterfall(
+      names: [label(.value), label(.cost), label(.gain)], categoryTitle: label(.what),
+      start: plan.contacted.value,
+      steps: [-plan.contacted.cost], end: plan.contacted.gain, totals: label(.value), rise: label(.gain),
+      fall: label(.cost), riseColour: .third, fallColour: .alarm, format: "#,##0")
+    var curve = NativeChart.Series(
+      name: label(.gain), values: plan.curve.map(\.gain), xValues: plan.curve.map { Double($0.contacts) },
+      colour: .calm)
+    (curve.isJoined, curve.width) = (true, 2.5)
+    var line = NativeChart(
+      kind: .scatter, categoryTitle: label(.contacts),
+      categories: plan.curve.map { format.integer($0.contacts) },
+      series: [curve])
+    line.labelFormat = "#,##0"
+    line.categoryAxis = .init(title: label(.contacts), format: "#,##0", minimum: 0)
+    line.valueAxis = .init(title: label(.gain), format: "#,##0", hasGrid: true)
+    return [
+      slide(said) { content in
+        let (top, below) = content.top(Int(Double(content.height) * 0.7), gap: Self.gap / 2)
+        let halves = top.columns(2, gap: 2 * Self.gap)
+        return [
+          Slide.Element(
+            name: "Money", box: halves[0], content: .chart(money), alternative: alternative(said)),
+          plan.curve.count > 1
+            ? Slide.Element(
+              name: "Gain curve", box: halves[1], content: .chart(line), alternative: alternative(said))
+            : nil,
+          points(said.points, in: below, sizes: [16, 15, 14]).element,
+        ].compactMap(\.self)
+      }
+    ]
+  }
+
+  var assumptions: [Slide] {
+    guard let said = words.assumptions, let plan = words.study.plan else { return [] }
+    let items = plan.sensitivity.sorted {
+      abs($0.gainAtHigh - $0.gainAtLow) > abs($1.gainAtHigh - $1.gainAtLow)
+    }.prefix(8)
+    let ends: [Double] = items.map(\.gainAtLow) + items.map(\.gainAtHigh) + [0]
+    let rows = items.map { item in
+      // The bar runs between the two ends.
+      BarRow(
+        label: words.capitalised(words.assumption(item.assumption)), value: plan.contacted.gain,
+        low: min(item.gainAtLow, item.gainAtHigh), high: max(item.gainAtLow, item.gainAtHigh),
+        cells: [words.money(item.gainAtLow), words.money(item.gainAtHigh)])
+    }
+    let columns = [
+      TableColumn(heading: label(.assumption)),
+      TableColumn(heading: label(.low), alignment: .right),
+      TableColumn(heading: label(.high), alignment: .right),
+    ]
+    let (low, high) = (ends.min() ?? 0, ends.max() ?? 1)
+    let margin = (high - low) * 0.05
+    return [
+      slide(said) { content in
+        tableBars(
+          Array(rows), columns: columns, in: content, tableShare: 0.6, series: label(.gain),
+          categoryTitle: label(.assumption), format: "#,##0", alternative: alternative(said),
+          minimum: low < 0 ? low - margin : 0, maximum: high + margin, isForest: true, spanWidth: 12
+        ).elements
+      }
+    ]
+  }
+
+  var experiment: [Slide] {
+    guard let said = words.experiment, let designs = words.study.experiments else { return [] }
+    let rows = designs.prefix(8).map { design in
+      [
+        TableCell(words.title(design.recommendation), bold: true),
+        TableCell(format.integer(design.treated), alignment: .right),
+        TableCell(format.integer(design.control), alignment: .right),
+        TableCell(format.percent(design.baseRate), alignment: .right),
+        TableCell(format.percent(design.treatedRate), alignment: .right),
+        TableCell(design.detectableFall.map { format.points($0) } ?? "—", alignment: .right),
+        TableCell(words.verdict(design.verdict)),
+      ]
+    }
+    let columns = [
+      TableColumn(heading: label(.what)),
+      TableColumn(heading: label(.treated), alignment: .right),
+      TableColumn(heading: label(.control), alignment: .right),
+      TableColumn(heading: label(.withoutAction), alignment: .right),
+      TableColumn(heading: label(.withAction), alignment: .right),
+      TableColumn(heading: label(.detectable), alignment: .right),
+      TableColumn(heading: label(.answer)),
+    ]
+    return [
+      slide(said) { content in
+        [
+          table(
+            columns, Array(rows), in: content, name: "Experiment", alternative: alternative(said),
+            tallest: 0.7, lines: 2
+          ).element
+        ]
+      }
+    ]
+  }
+}

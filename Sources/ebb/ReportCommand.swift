@@ -1,0 +1,56 @@
+import EbbClients
+import EbbDeck
+import EbbStudy
+import EbbTable
+import EbbWords
+import Foundation
+
+/// `ebb report STUDY`: what a study is shown in, made again without its data, in another language or look.
+struct ReportCommand: Command {
+  static let spec = CommandSpec(
+    name: "report",
+    summary: Phrase(
+      en: "make the presentation again from study.json", ru: "заново сделать презентацию из study.json"),
+    discussion: Phrase(
+      en: """
+        Reads a study.json and writes presentation.pptx beside it, or into another folder. The data are not needed.
+        """,
+      ru: """
+        Читает study.json и пишет presentation.pptx рядом с ним или в другую папку. Данные не нужны.
+        """),
+    positionals: [
+      .init(name: "STUDY", help: Phrase(en: "a study.json", ru: "файл study.json"))
+    ],
+    options: [
+      .init(
+        name: "out", short: "o", kind: .value("DIR"),
+        help: Phrase(
+          en: "folder for the results (default: the study's own)",
+          ru: "папка для результата (по умолчанию папка исследования)"))
+    ] + DeckFlags.options,
+    examples: ["ebb report ebb-report/study.json --lang en"])
+
+  private let path: String
+  private let folder: String
+  private let look: Deck.Look
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = arguments.positionals[0]
+    look = try DeckFlags.look(arguments)
+    let own = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    folder = arguments.value("out") ?? (own.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : own)
+  }
+
+  func run(_ session: Session) async throws -> ExitCode {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw TableError.noSuchFile(path: path)
+    }
+    let study = try StudyFile.decode([UInt8](data))
+    let results = try ResultFolder(folder)
+    let language = session.language(dataIsCyrillic: study.provenance.headings.contains(where: Cyrillic.isIn))
+    let written = [try results.write(Deck.make(study, language: language, look: look), Deck.name)]
+    try session.console.print(
+      Phrase(en: "Written: ", ru: "Записано: ")[language] + written.joined(separator: ", "))
+    return .success
+  }
+}
