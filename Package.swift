@@ -88,7 +88,8 @@ let package = Package(
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments",
+        "EbbEngine",
         "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
