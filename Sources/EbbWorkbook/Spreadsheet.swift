@@ -77,8 +77,6 @@ import EbbTable
     var bars = unsafe lxw_conditional_format()
     unsafe bars.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
     unsafe bars.bar_color = 0x9CC3E6
-    unsafe bars.bar_solid = 1
-    unsafe bars.data_bar_2010 = 1
     _ = unsafe worksheet_conditional_format_range(
       sheet, 1, UInt16(column), UInt32(rows - 1), UInt16(column), &bars)
   }

@@ -133,7 +133,9 @@ struct SummarySheets {
       rows.append(
         (
           [
-            .text(item.assumption), .number(item.base, .amount), .text(item.assumption),
+            .text(
+              MoneyWords.name(item.assumption)[language] + ", " + MoneyWords.unit(item.assumption)[language]),
+            .number(item.base, .amount), .text(item.assumption),
             .number(item.low, .amount), .number(item.high, .amount), .number(item.gainAtLow, .money),
             .number(item.gainAtHigh, .money),
           ], nil

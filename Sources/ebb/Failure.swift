@@ -68,6 +68,7 @@ enum Failure {
     case let error as SQLExportError:
       if case .emptyName = error { .usage } else { .badData }
     case is MissingColumns, is CatalogueError, is StudyFile.Failure: .badData
+    case is MoneyAssumptionError: .usage
     case let error as DeckError:
       if case .cannotRead = error { .noInput } else { .badData }
     default: .software

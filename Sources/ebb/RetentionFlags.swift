@@ -1,6 +1,7 @@
 import EbbRetention
 import EbbTable
 import EbbWords
+import Foundation
 
 /// What a user says about keeping clients: catalogue, money, limits, experiments.
 struct RetentionFlags: Sendable {
@@ -47,11 +48,11 @@ struct RetentionFlags: Sendable {
 
   private let file: String?
   private let given: RetentionOptions
-  private let assumed: [String]
+  private let assumed: [String: Double]
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     file = arguments.value("catalogue")
-    assumed = arguments.all("assume")
+    assumed = try Self.assumptions(arguments.all("assume"))
     var options = RetentionOptions()
     if let policy = try arguments.choice("protected", of: ProtectedPolicy.allCases.map(\.rawValue)) {
       options.protected = ProtectedPolicy(rawValue: policy) ?? .caution
@@ -73,7 +74,28 @@ struct RetentionFlags: Sendable {
       options.catalogue = try Self.catalogue(file)
       options.catalogueName = String(file.split(separator: "/").last ?? "")
     }
+    options.catalogue = try options.catalogue.overridden(by: assumed)
+    options.money = try MoneyAssumptions(overriding: assumed)
     return options
+  }
+
+  /// `NAME=NUMBER`, several with commas between.
+  private static func assumptions(_ given: [String]) throws(UsageError) -> [String: Double] {
+    var found: [String: Double] = [:]
+    for text in given.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, let value = Double(parts[1].trimmingCharacters(in: .whitespaces)),
+        value.isFinite
+      else {
+        throw .badValue(
+          option: "assume", text: String(text),
+          expected: Phrase(
+            en: "NAME=NUMBER, such as balanceMargin=0.04 or cost.call=200",
+            ru: "ИМЯ=ЧИСЛО, например balanceMargin=0.04 или cost.call=200"))
+      }
+      found[parts[0].trimmingCharacters(in: .whitespaces)] = value
+    }
+    return found
   }
 
   /// - Throws: `TableError` where the file cannot be read, `CatalogueError` where it is no catalogue.
