@@ -112,6 +112,22 @@ struct RetentionPlanRunnerTests {
     }
   }
 
+  @Test("prices of the limits are found in few rounds where clients are many")
+  func rounds() {
+    let example = PlanExample(10_000)
+    let money = MoneyAssumptions()
+    let optimiser = PlanOptimiser(
+      clients: example.clients, stakes: example.clients.atStake(money),
+      offers: PlanOffer.all(example.recommendations, channels: example.channels, money: money),
+      limits: PlanLimits(budget: 60_000, capacities: [200, 500, 800]))
+    for contacts in stride(from: 50, through: 1500, by: 50) {
+      let relaxation = optimiser.relaxation(
+        PlanLimits(budget: 60_000, contacts: contacts, capacities: [200, 500, 800]))
+      #expect(relaxation.rounds < 400)
+      #expect(relaxation.bound - relaxation.gain < 1e-10 * relaxation.bound)
+    }
+  }
+
   @Test("prices are what one more brings")
   func prices() {
     let example = PlanExample()

@@ -28,6 +28,7 @@ struct PlanRelaxation: Sendable {
   private(set) var cost: Double
   private(set) var kept: Double
   private(set) var contacts: Double
+  private(set) var rounds = 0
   /// Prices of the plans mixed (`nil` for doing nothing), and their weights.
   private(set) var mixture: [(prices: [Double]?, weight: Double)]
 
@@ -55,10 +56,17 @@ struct PlanRelaxation: Sendable {
     }
     add(free, first)
     var stalled = 0
-    for _ in 0..<3000 {
+    // Rounds in a row that closed the gap by nothing: what is left of it is rounding.
+    var idle = 0
+    var gap = Double.infinity
+    for _ in 0..<1000 {
+      rounds += 1
       master.solve()
       gain = master.gain * unit
       if bound - gain <= 1e-13 * bound { break }
+      idle = bound - gain < gap * (1 - 1e-3) ? 0 : idle + 1
+      gap = min(gap, bound - gain)
+      if idle >= (gap <= 1e-11 * bound ? 3 : 100) { break }
       let exact = (0..<resources.count).map { max(0, master.prices[$0]) * unit / limits[$0] }
       // Half-way to the best prices known: fewer and better plans than at the master's own.
       let asked = stalled == 0 ? zip(exact, prices).map { ($0 + $1) / 2 } : exact

@@ -13,7 +13,7 @@ struct PlanSearch {
   struct Effort: Sendable, Equatable {
     var states: Int
     var steps: Int
-    static let full = Effort(states: 20_000, steps: 3_000_000)
+    static let full = Effort(states: 20_000, steps: 2_000_000)
     static let brief = Effort(states: 1_000, steps: 30_000)
   }
   struct Move: Equatable {
@@ -51,7 +51,7 @@ struct PlanSearch {
     self.counts = counts
     self.relaxation = relaxation
     self.identity = identity
-    tolerance = max(1e-12 * relaxation.bound, .leastNormalMagnitude)
+    tolerance = max(4e-12 * relaxation.bound, .leastNormalMagnitude)
     tolls = PlanRelaxation.tolls(relaxation.menus.offers, relaxation.resources, relaxation.prices)
     var generator = SplitMix64(seed: 0x0FFE_2B07)
     weights = relaxation.resources.map { _ in generator.next() | 1 }
