@@ -11,8 +11,9 @@ sources := Package.swift Sources Tests Fuzz
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-deps: ## install what is missing (apt)
+deps: ## install what is missing (apt), fetch the page's drawing library (PyPI)
 	@Scripts/install-dependencies
+	@Scripts/fetch-web-assets
 
 build: deps ## build ebb, release
 	@echo "Building ebb" >&2

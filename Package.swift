@@ -37,6 +37,8 @@ let package = Package(
     .target(
       name: "CBoostMath", exclude: ["README.md"], cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
+    .target(
+      name: "CWebAssets", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
@@ -74,6 +76,12 @@ let package = Package(
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable", "EbbStatistics",
       ]),
+    .target(
+      name: "EbbDashboard",
+      dependencies: [
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CWebAssets",
+      ], exclude: ["README.md", "Page"], swiftSettings: strict),
     room(
       "EbbWorkbook",
       [
@@ -88,7 +96,8 @@ let package = Package(
     .executableTarget(
       name: "ebb",
       dependencies: [
-        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments",
+        "EbbDashboard", "EbbDeck", "EbbWorkbook", "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention",
+        "EbbForecast", "EbbSegments",
         "EbbEngine",
         "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
@@ -126,6 +135,12 @@ let package = Package(
         "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
         "EbbTable",
         "EbbStatistics",
+      ]),
+    tests(
+      "EbbDashboard",
+      also: [
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     // Tests/Python runs the built `ebb` as its users do.

@@ -16,11 +16,13 @@ struct VegaLiteLayers {
   private var hasWhiskers: Bool { chart.points.contains { $0.low != nil && $0.high != nil } }
   private var longestSeries: Int { chart.series.map(\.points.count).max() ?? 0 }
 
+  /// By rows: Vega-Lite fits a width only beside a height that is a number.
   var height: JSONValue {
     switch chart.kind {
-    case .bars, .forest: isGrouped ? ["step": 20] : ["step": 28]
-    case .waterfall, .stackedBars: ["step": 28]
-    case .heatmap: ["step": 36]
+    case .bars, .forest:
+      .integer(isGrouped ? longestSeries * (20 * chart.series.count + 8) : longestSeries * 28)
+    case .waterfall, .stackedBars: .integer(longestSeries * 28)
+    case .heatmap: .integer(chart.series.count * 36)
     case .lines, .scatter: 300
     }
   }
@@ -121,7 +123,7 @@ struct VegaLiteLayers {
 
   private var bars: JSONValue {
     layer(
-      mark("bar", ["cornerRadiusEnd": 2, "height": ["band": 0.72]]),
+      mark("bar", ["cornerRadiusEnd": 2, "height": ["band": isGrouped ? 0.9 : 0.72]]),
       place.merging([
         "x": number("y", chart.y, zero: true), "color": colour, "opacity": dimming, "description": words,
       ]) { $1 })

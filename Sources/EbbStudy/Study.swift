@@ -25,6 +25,12 @@ public struct Study: Sendable, Codable, Equatable {
   public let experiments: [ExperimentDesign]?
   /// What is worth saying first, in order.
   public let findings: [Finding]
+
+  /// Headings or values are in Cyrillic: the reader most likely is too.
+  public var isCyrillic: Bool {
+    provenance.headings.contains(where: Cyrillic.isIn)
+      || (churn?.by ?? []).contains { by in by.levels.contains { Cyrillic.isIn($0.value) } }
+  }
 }
 
 /// The version of this file's form, and what the table's columns were taken for.

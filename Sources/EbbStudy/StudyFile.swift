@@ -1,3 +1,4 @@
+import EbbTable
 import Foundation
 
 /// `study.json`: keys sorted, numbers with the shortest digits that read back exactly, UTF-8, one final line end.
@@ -34,5 +35,16 @@ public enum StudyFile {
     } catch {
       throw .notAStudy(reason: "\(error)")
     }
+  }
+
+  /// Larger files are no studies.
+  private static let largest = 1 << 28
+
+  /// A study from disk; gzip is taken too.
+  /// - Throws: `TableError` where the file cannot be read, `Failure` where it is no study.
+  public static func read(_ path: String) throws -> Study {
+    let source = try ByteSource(path: path)
+    guard (source.fileSize ?? 0) <= largest else { throw TableError.readFailed(path: path, reason: "size") }
+    return try decode(try source.prefix(largest))
   }
 }

@@ -32,6 +32,7 @@ public enum ErrorWords {
     case let error as ModelError: ModelErrorWords.explain(error, language)
     case let error as CatalogueError: CatalogueErrorWords.explain(error, language)
     case let error as SQLExportError: SQLExportErrorWords.explain(error, language)
+    case let error as StudyFile.Failure: StudyErrorWords.explain(error, language)
     case let error as MissingColumns:
       Explanation(
         message: Phrase(

@@ -1,22 +1,23 @@
-import EbbClients
+import EbbDashboard
 import EbbDeck
 import EbbStudy
-import EbbTable
 import EbbWords
-import Foundation
 
 /// `ebb report STUDY`: what a study is shown in, made again without its data, in another language or look.
 struct ReportCommand: Command {
   static let spec = CommandSpec(
     name: "report",
     summary: Phrase(
-      en: "make the presentation again from study.json", ru: "заново сделать презентацию из study.json"),
+      en: "make the dashboard and the presentation again from study.json",
+      ru: "заново сделать дашборд и презентацию из study.json"),
     discussion: Phrase(
       en: """
-        Reads a study.json and writes presentation.pptx beside it, or into another folder. The data are not needed.
+        Reads a study.json and writes dashboard.html and presentation.pptx beside it, or into another folder. The data
+        are not needed. The page holds both languages; --lang says which is shown first.
         """,
       ru: """
-        Читает study.json и пишет presentation.pptx рядом с ним или в другую папку. Данные не нужны.
+        Читает study.json и пишет dashboard.html и presentation.pptx рядом с ним или в другую папку. Данные не нужны. В
+        странице есть оба языка; --lang говорит, какой показать сначала.
         """),
     positionals: [
       .init(name: "STUDY", help: Phrase(en: "a study.json", ru: "файл study.json"))
@@ -42,13 +43,13 @@ struct ReportCommand: Command {
   }
 
   func run(_ session: Session) async throws -> ExitCode {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw TableError.noSuchFile(path: path)
-    }
-    let study = try StudyFile.decode([UInt8](data))
+    let study = try StudyFile.read(path)
     let results = try ResultFolder(folder)
-    let language = session.language(dataIsCyrillic: study.provenance.headings.contains(where: Cyrillic.isIn))
-    let written = [try results.write(Deck.make(study, language: language, look: look), Deck.name)]
+    let language = session.language(dataIsCyrillic: study.isCyrillic)
+    let written = [
+      try results.write(DashboardFile.make(study, language: language), DashboardFile.name),
+      try results.write(Deck.make(study, language: language, look: look), Deck.name),
+    ]
     try session.console.print(
       Phrase(en: "Written: ", ru: "Записано: ")[language] + written.joined(separator: ", "))
     return .success

@@ -1,3 +1,4 @@
+import EbbDashboard
 import EbbForecast
 import EbbRetention
 import EbbStudy
@@ -21,7 +22,9 @@ struct ResultFolder {
     if OutputFile.exists(path), !OutputFile.isDirectory(path) {
       throw .failed(path: path, reason: "not a folder")
     }
-    former = [StudyFile.name, Self.rejectedName].filter { OutputFile.exists(path + "/" + $0) }
+    former = [StudyFile.name, Self.rejectedName, DashboardFile.name].filter {
+      OutputFile.exists(path + "/" + $0)
+    }
   }
 
   func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }

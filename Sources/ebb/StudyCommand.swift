@@ -1,4 +1,5 @@
 import EbbClients
+import EbbDashboard
 import EbbDeck
 import EbbEngine
 import EbbForecast
@@ -17,13 +18,14 @@ struct StudyCommand: Command {
     discussion: Phrase(
       en: """
         Reads FILE (CSV or TSV, plain or gzip; - is standard input), says how it was read and what its columns were
-        taken for, and writes into the output folder: study.json, contacts.xlsx and contacts.csv (whom to contact, with
-        what, and who is held out), the folder model for `ebb score`, and rejected.csv where rows could not be read.
+        taken for, and writes into the output folder: study.json, dashboard.html, presentation.pptx, contacts.xlsx
+        and contacts.csv (whom to contact, with what, and who is held out), the folder model for `ebb score`, and
+        rejected.csv where rows could not be read.
         """,
       ru: """
         Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод), сообщает, как он прочитан и за что
-        приняты столбцы, и пишет в папку результата study.json, contacts.xlsx и contacts.csv (с кем связаться, с чем и
-        кого оставить для сравнения), папку model для `ebb score` и rejected.csv, если часть строк не прочиталась.
+        приняты столбцы, и пишет в папку результата study.json, dashboard.html, presentation.pptx,
+        contacts.xlsx и contacts.csv (с кем связаться, с чем и кого оставить для сравнения), папку model для `ebb score` и rejected.csv, если часть строк не прочиталась.
         """),
     positionals: [.table],
     options: [
@@ -152,6 +154,7 @@ struct StudyCommand: Command {
     let written =
       [
         try results.write(result.study),
+        try results.write(DashboardFile.make(result.study, language: language), DashboardFile.name),
         try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
       ]
       + (try results.write(result.contacts, of: result.study, language))

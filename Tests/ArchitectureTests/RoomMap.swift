@@ -8,6 +8,7 @@ enum RoomMap {
     ("CYaml", []),
     ("CXlsxWriter", []),
     ("CZip", []),
+    ("CWebAssets", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
@@ -52,9 +53,17 @@ enum RoomMap {
       ]
     ),
     (
+      "EbbDashboard",
+      [
+        "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine",
+        "EbbClients", "EbbTable", "EbbStatistics", "CWebAssets",
+      ]
+    ),
+    (
       "ebb",
       [
-        "EbbDeck", "EbbWorkbook", "EbbWords", "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments",
+        "EbbDashboard", "EbbDeck", "EbbWorkbook", "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention",
+        "EbbForecast", "EbbSegments",
         "EbbEngine", "EbbClients",
         "EbbTable",
         "EbbSample", "EbbStatistics",

@@ -47,6 +47,8 @@ enum Rules {
     // libzip's archives, libxlsxwriter's books.
     "Sources/EbbDeck/Package/ZipArchive.swift",
     "Sources/EbbDeck/Package/EmbeddedBook.swift",
+    // Bytes of embedded files.
+    "Sources/EbbDashboard/PageAsset.swift",
     // XGBoost's handles.
     "Sources/EbbForecast/Trees/Booster.swift",
     // libyaml's parser.

@@ -1,0 +1,123 @@
+import EbbCharts
+import EbbClients
+import EbbSegments
+import EbbStatistics
+import EbbStudy
+import EbbWords
+
+/// The cells of clients as the page counts them: columns of numbers, a cell's place among all told by its distance from the one
+/// before.
+struct CubeData {
+  let cube: ClientCube
+  let churn: Churn
+
+  init?(_ study: Study) {
+    guard let churn = study.churn, let cube = churn.cube else { return nil }
+    self.cube = cube
+    self.churn = churn
+  }
+
+  /// One more value, "pooled", where clients of small cells are kept.
+  private var hasPooled: Bool { cube.pooled.n > 0 }
+  private func values(_ axis: ClientCube.Axis) -> [String] { axis.values + (hasPooled ? ["pooled"] : []) }
+
+  /// Names of axes by which addresses know them: the role, or the heading.
+  static func id(_ axis: ClientCube.Axis) -> String { axis.attribute.role?.rawValue ?? axis.attribute.column }
+
+  var json: JSONValue {
+    let sizes = cube.axes.map { values($0).count }
+    struct Row {
+      let place: Int
+      let n: Int
+      let churned: Int
+      let balance: Double?
+    }
+    func place(_ at: [Int]) -> Int { zip(at, sizes).reduce(0) { $0 * $1.1 + $1.0 } }
+    var rows = cube.cells.map { Row(place: place($0.at), n: $0.n, churned: $0.churned, balance: $0.balance) }
+    if hasPooled {
+      rows.append(
+        Row(
+          place: place(sizes.map { $0 - 1 }), n: cube.pooled.n, churned: cube.pooled.churned,
+          balance: cube.pooled.balance))
+    }
+    rows.sort { $0.place < $1.place }
+    var before = 0
+    let steps = rows.map { row -> JSONValue in
+      defer { before = row.place }
+      return .integer(row.place - before)
+    }
+    let hasBalance = rows.contains { $0.balance != nil }
+    return .object(leavingOutNull: [
+      "axes": .list(
+        cube.axes.map { axis in
+          ["id": .text(Self.id(axis)), "values": .list(values(axis).map { .text($0) })]
+        }),
+      "sizes": .list(sizes.map { .integer($0) }),
+      "at": .list(steps),
+      "n": .list(rows.map { .integer($0.n) }),
+      "churned": .list(rows.map { .integer($0.churned) }),
+      "balance": hasBalance ? .list(rows.map { JSONValue($0.balance) }) : .null,
+      "whole": .object([
+        "n": .integer(churn.overall.n), "churned": .integer(churn.overall.successes),
+        "balance": .number(rows.reduce(0) { $0 + ($1.balance ?? 0) }),
+      ]),
+    ])
+  }
+
+  /// Titles of the axes and names of their values, in a language.
+  func axes(_ language: Language) -> JSONValue {
+    let words = ChartWords(language)
+    return .list(
+      cube.axes.map { axis in
+        let (column, role) = (axis.attribute.column, axis.attribute.role)
+        let isPresence = axis.attribute.kind == .presence
+        let name = words.attribute(column, role)
+        let heading = words.heading(column, role)
+        return [
+          "title": .text(isPresence ? words.presence(of: heading) : heading),
+          "name": .text(isPresence ? words.presence(of: name) : name),
+          "values": .list(values(axis).map { .text(words.band($0, role)) }),
+        ]
+      })
+  }
+
+  /// A chart for each axis, whose rows the page puts in.
+  func charts(_ charts: StudyCharts, _ language: Language) -> [JSONValue] {
+    cube.axes.compactMap { axis in
+      guard
+        let by = churn.by.first(where: {
+          $0.attribute.column == axis.attribute.column && $0.attribute.kind == axis.attribute.kind
+        }), let chart = charts.churn(by)
+      else { return nil }
+      return PageBlock.chart(chart, language, id: "live." + Self.id(axis))
+    }
+  }
+
+  /// Two axes crossed; products and age to begin with.
+  func pair(_ language: Language) -> JSONValue? {
+    guard cube.axes.count > 1, let rate = churn.overall.estimate else { return nil }
+    let words = ChartWords(language)
+    let first = cube.axes.firstIndex { $0.attribute.role == .products } ?? 0
+    let second =
+      cube.axes.firstIndex { $0.attribute.role == .age && $0.attribute.kind != .presence }
+      ?? (first == 0 ? 1 : 0)
+    let texts = words.pair(
+      first: words.attribute(cube.axes[first].attribute.column, cube.axes[first].attribute.role),
+      second: words.attribute(cube.axes[second].attribute.column, cube.axes[second].attribute.role),
+      highest: nil)
+    let chart = Chart(
+      id: "live.pair", kind: .heatmap, title: texts.title, alternativeText: texts.alternative,
+      x: .init(
+        words.heading(cube.axes[second].attribute.column, cube.axes[second].attribute.role), .category),
+      y: .init(words.churnRate, .share),
+      series: [
+        .init("a", [.init(label: "a", y: rate, low: rate, high: rate, n: churn.overall.n)]),
+        .init("b", [.init(label: "a", y: rate, low: rate, high: rate, n: churn.overall.n)]),
+      ])
+    guard let chart else { return nil }
+    return [
+      "kind": "pair", "axes": [.integer(first), .integer(second)],
+      "chart": PageBlock.chart(chart, language),
+    ]
+  }
+}

@@ -1,0 +1,187 @@
+// Charts: specifications come ready from the study; the page sets their width, puts live rows in place and saves them.
+
+const views = new Map();
+
+/** Words of a pointer over a mark, as text. */
+const bubble = make('div', { class: 'bubble', hidden: true, role: 'presentation' });
+
+function showBubble(handler, event, item, value) {
+  if (value === null || value === undefined || value === '') { bubble.hidden = true; return; }
+  setText(bubble, typeof value === 'object' ? String(value.text ?? '') : String(value));
+  bubble.hidden = false;
+  const x = Math.min(event.clientX + 14, window.innerWidth - bubble.offsetWidth - 8);
+  const y = event.clientY + 18 + bubble.offsetHeight > window.innerHeight ? event.clientY - bubble.offsetHeight - 10 : event.clientY + 18;
+  bubble.style.left = Math.max(4, x) + 'px';
+  bubble.style.top = Math.max(4, y) + 'px';
+}
+
+/** Copy with tooltips, width and the language's way of writing numbers. */
+function dressed(specification, width, withTitle) {
+  const spec = structuredClone(specification);
+  spec.width = Math.max(200, Math.floor(width));
+  spec.config = texts.chartConfig;
+  if (!withTitle) delete spec.title;
+  for (const layer of spec.layer) {
+    if (layer.encoding?.description) layer.encoding.tooltip = { field: 'text', type: 'nominal' };
+  }
+  return spec;
+}
+
+const drawing = { renderer: 'svg', actions: false, ast: true, mode: 'vega-lite', defaultStyle: false, tooltip: showBubble, logLevel: 1 };
+
+/**
+ * A figure: title, drawing, note, its table, and buttons that save it.
+ * `onpick(row, event)`: what a click or Enter on a mark does.
+ */
+function figureOf(specification, options = {}) {
+  const id = specification.id;
+  const host = make('div', { class: 'drawing' });
+  const title = make('h3', { id: 't-' + id }, specification.spec.title.text);
+  const note = make('p', { class: 'note' }, specification.spec.title.subtitle || '');
+  const twin = make('details', { class: 'twin' }, make('summary', null, word('asTable')));
+  const figure = make('figure', { class: 'chart ' + (options.class || ''), 'aria-labelledby': 't-' + id, 'data-chart': id },
+    make('figcaption', null, title), host, note,
+    make('div', { class: 'tools' }, twin,
+      make('button', { type: 'button', 'aria-label': word('saveSVG') + ': ' + specification.spec.title.text, onclick: () => saveDrawing(entry, 'svg') }, 'SVG'),
+      make('button', { type: 'button', 'aria-label': word('savePNG') + ': ' + specification.spec.title.text, onclick: () => saveDrawing(entry, 'png') }, 'PNG')));
+  const entry = {
+    id, figure, host, title, note, twin, specification, rows: specification.spec.data.values,
+    titleText: specification.spec.title.text, noteText: specification.spec.title.subtitle || '', view: null, onpick: options.onpick, pending: null,
+  };
+  twin.addEventListener('toggle', () => { if (twin.open) fillTwin(entry); });
+  views.set(id, entry);
+  return figure;
+}
+
+function fillTwin(entry) {
+  const { columns } = entry.specification;
+  const rows = entry.rows.map((row) => columns.map((column) => column.isInterval
+    ? (row.low === undefined || row.low === null ? null : [row.low, row.high]) : row[column.field] ?? null));
+  fill(entry.twin, make('summary', null, word('asTable')),
+    tableOf({ id: entry.id, title: entry.titleText, columns, rows, isTwin: true }));
+}
+
+/** Draws a figure where there is room for it; a second call while one is under way waits for its end. */
+async function draw(entry) {
+  if (!window.vegaEmbed) {
+    // The drawing library comes last; where there is none, the table stands in.
+    if (document.readyState !== 'loading') entry.twin.open = true;
+    return;
+  }
+  const width = entry.host.clientWidth;
+  if (width === 0 || entry.pending) return entry.pending;
+  if (entry.view && entry.drawnWidth === width) return;
+  entry.drawnWidth = width;
+  entry.pending = (async () => {
+    const spec = dressed(entry.specification.spec, width, false);
+    spec.data.values = entry.rows;
+    const result = await window.vegaEmbed(entry.host, spec, drawing);
+    entry.view?.finalize();
+    entry.view = result.view;
+    entry.view.addEventListener('click', (event, item) => pick(entry, event, item));
+    marksReachable(entry);
+    // Vega makes marks anew in its own time.
+    if (entry.onpick) new MutationObserver(() => marksReachable(entry)).observe(entry.host, { childList: true, subtree: true });
+  })();
+  try { await entry.pending; } finally { entry.pending = null; }
+}
+
+function pick(entry, event, item) {
+  const row = item?.datum;
+  if (entry.onpick && row && row.label !== undefined) entry.onpick(row, event);
+}
+
+/** Marks that do something are reached with the keyboard. */
+function marksReachable(entry) {
+  const svg = entry.host.querySelector('svg');
+  if (!svg) return;
+  if (!entry.onpick) return;
+  for (const mark of svg.querySelectorAll('[aria-roledescription][aria-label]')) {
+    if (!mark.__data__ || mark.tagName === 'g' || mark.tagName === 'svg') continue;
+    mark.setAttribute('tabindex', '0');
+    mark.setAttribute('role', 'button');
+    mark.classList.add('pick');
+    const row = mark.__data__.datum;
+    mark.setAttribute('aria-pressed', row?.chosen ? 'true' : 'false');
+    mark.onkeydown = (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      const place = [...svg.querySelectorAll('.pick')].indexOf(mark);
+      pick(entry, event, mark.__data__);
+      requestAnimationFrame(() => entry.host.querySelectorAll('.pick')[place]?.focus());
+    };
+  }
+}
+
+/** Other rows, and words that go with them. */
+function updateChart(id, rows, title, note) {
+  const entry = views.get(id);
+  if (!entry) return;
+  entry.rows = rows;
+  if (title !== undefined) { entry.titleText = title; setText(entry.title, title); }
+  if (note !== undefined) { entry.noteText = note; setText(entry.note, note); }
+  if (entry.view && !entry.figure.closest('[hidden]')) {
+    entry.view.data('points', rows.map((row) => ({ ...row }))).run();
+    entry.isStale = false;
+    marksReachable(entry);
+  } else {
+    entry.isStale = true;
+  }
+  if (entry.twin.open) fillTwin(entry);
+}
+
+/** The drawing by itself, on white or the page's dark, with its title and note. */
+async function saveDrawing(entry, ending) {
+  const style = getComputedStyle(document.documentElement);
+  const spec = dressed(entry.specification.spec, 760, true);
+  spec.data.values = entry.rows;
+  spec.title = { text: wrapped(entry.titleText, 90), subtitle: wrapped(entry.noteText, 120) };
+  const resolved = JSON.parse(JSON.stringify(spec).replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim()));
+  resolved.config.background = style.getPropertyValue('--paper').trim();
+  const host = make('div');
+  const { view } = await window.vegaEmbed(host, resolved, { ...drawing, renderer: 'none' });
+  if (ending === 'svg') {
+    download(fileName(entry.id, 'svg'), new Blob([await view.toSVG()], { type: 'image/svg+xml' }));
+  } else {
+    const canvas = await view.toCanvas(2);
+    canvas.toBlob((blob) => download(fileName(entry.id, 'png'), blob), 'image/png');
+  }
+  view.finalize();
+}
+
+function wrapped(text, length) {
+  const lines = [''];
+  for (const part of text.split(' ')) {
+    const last = lines.length - 1;
+    if (lines[last].length + part.length > length) lines.push(part); else lines[last] += (lines[last] ? ' ' : '') + part;
+  }
+  return lines;
+}
+
+const sight = new IntersectionObserver((changes) => {
+  for (const change of changes) if (change.isIntersecting) seen(views.get(change.target.dataset.chart));
+}, { rootMargin: '400px' });
+
+async function seen(entry) {
+  if (!entry) return;
+  await draw(entry);
+  if (entry.isStale && entry.view) updateChart(entry.id, entry.rows);
+}
+
+let redrawTimer = 0;
+const widths = new ResizeObserver(() => {
+  clearTimeout(redrawTimer);
+  redrawTimer = setTimeout(() => {
+    for (const entry of views.values()) if (entry.view && entry.host.clientWidth > 0) draw(entry);
+  }, 120);
+});
+
+function watchCharts(root) {
+  for (const figure of root.querySelectorAll('[data-chart]')) sight.observe(figure);
+}
+
+function forgetCharts() {
+  for (const entry of views.values()) entry.view?.finalize();
+  views.clear();
+  sight.disconnect();
+}

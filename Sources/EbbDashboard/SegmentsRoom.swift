@@ -1,0 +1,128 @@
+import EbbCharts
+import EbbClients
+import EbbSegments
+import EbbStatistics
+import EbbStudy
+import EbbWords
+
+/// Clients by products, by churn, and by any two attributes.
+struct SegmentsRoom {
+  let study: Study
+  let charts: StudyCharts
+  let cube: CubeData?
+  private let words: DashboardWords
+  private let names: ChartWords
+
+  init(_ study: Study, _ charts: StudyCharts, _ cube: CubeData?) {
+    self.study = study
+    self.charts = charts
+    self.cube = cube
+    words = DashboardWords(charts.language)
+    names = ChartWords(charts.language)
+  }
+
+  var blocks: [JSONValue] {
+    guard study.segments != nil else { return [] }
+    var out: [JSONValue?] = []
+    if let pair = cube?.pair(charts.language) {
+      out += [["kind": "kpis"], PageBlock.heading(words.crossed), pair]
+    }
+    out += [
+      products, PageBlock.alone(charts.products, charts.language), profiles, productsAndChurn,
+    ]
+    return out.compactMap(\.self)
+  }
+
+  private var segments: Segments? { study.segments }
+
+  private var products: JSONValue? {
+    guard let segments, !segments.byProducts.isEmpty else { return nil }
+    var table = PageTable(
+      "products", words.productGroups,
+      [
+        .init(words.products), .init(words.clients, "number0"), .init(words.share, "share"),
+        .init(words.churn, "number0"), .init(words.churnRate, "share"),
+        .init(words.interval, "share", interval: true), .init(words.adjusted, "share"),
+        .init(words.balanceShare, "share"),
+      ])
+    table.rows = segments.byProducts.map { segment in
+      let adjusted = segments.adjustedProducts.first { $0.value == segment.values[0] }
+      return [
+        .text(names.level(segment.values[0], .products)), .integer(segment.n), .number(segment.share),
+        .integer(segment.churned), JSONValue(segment.churn.estimate),
+        PageBlock.interval(segment.churn.interval?.low, segment.churn.interval?.high),
+        JSONValue(adjusted?.adjusted.estimate), JSONValue(segment.balance?.share),
+      ]
+    }
+    return table.block(charts.language)
+  }
+
+  private var productsAndChurn: JSONValue? {
+    guard let segments, !segments.byProductsAndChurn.isEmpty else { return nil }
+    let measures = segments.byProductsAndChurn.first { !$0.numbers.isEmpty }?.numbers ?? []
+    var table = PageTable(
+      "products-churn", words.productsAndChurn,
+      [
+        .init(words.products), .init(words.group), .init(words.clients, "number0"),
+        .init(words.share, "share"),
+      ] + measures.map { .init(words.mean + ": " + names.attribute($0.column, $0.role), unit($0.mean)) })
+    let left = study.portraits?.left?.value
+    table.rows = segments.byProductsAndChurn.map { segment in
+      let side = segment.values.count > 1 ? segment.values[1] : ""
+      let basic: [JSONValue] = [
+        .text(names.level(segment.values[0], .products)),
+        .text(side == left ? words.left : side == "pooled" ? names.level(side, nil) : words.stayed),
+        .integer(segment.n), .number(segment.share),
+      ]
+      return basic
+        + measures.map { measure in
+          JSONValue(segment.numbers.first { $0.column == measure.column }?.mean)
+        }
+    }
+    return table.block(charts.language)
+  }
+
+  /// Every product group as a column: means, and shares of levels.
+  private var profiles: JSONValue? {
+    guard let shown = segments?.byProducts.filter({ !$0.isSuppressed }).prefix(8), shown.count > 1 else {
+      return nil
+    }
+    var table = PageTable(
+      "profiles", words.profiles,
+      [.init(words.measure)]
+        + shown.map { .init(words.products + ": " + names.level($0.values[0], .products), "any") })
+    table.rows.append(
+      [.text(words.churnRate)] + shown.map { .text(percent($0.churn.estimate)) })
+    for number in shown[0].numbers.prefix(12) {
+      table.rows.append(
+        [.text(words.mean + ": " + names.attribute(number.column, number.role))]
+          + shown.map { segment in
+            let mean = segment.numbers.first { $0.column == number.column }?.mean
+            return .text(ChartNumbers(charts.language).text(mean, .number(decimals: decimals(mean))))
+          })
+    }
+    for category in shown[0].categories.prefix(10) {
+      for level in category.levels.prefix(6) {
+        let title =
+          names.heading(category.attribute.column, category.attribute.role) + ": "
+          + names.band(level.value, category.attribute.role)
+        table.rows.append(
+          [.text(title)]
+            + shown.map { segment in
+              let same = segment.categories.first { $0.attribute == category.attribute }
+              return .text(percent(same?.levels.first { $0.value == level.value }?.share.share))
+            })
+      }
+    }
+    return table.block(charts.language)
+  }
+
+  private func percent(_ share: Double?) -> String { ChartNumbers(charts.language).text(share, .share) }
+
+  private func decimals(_ value: Double?) -> Int {
+    let size = abs(value ?? 0)
+    return size >= 1000 ? 0 : size >= 10 ? 1 : 2
+  }
+
+  private func unit(_ value: Double?) -> String { "number\(decimals(value))" }
+}
