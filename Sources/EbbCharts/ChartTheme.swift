@@ -34,7 +34,7 @@ public struct ChartTheme: Sendable, Equatable {
     let axis: JSONValue = [
       "aria": false, "domainColor": .text(grid), "gridColor": .text(grid), "tickColor": .text(grid),
       "labelColor": .text(ink), "titleColor": .text(faintInk), "labelFontSize": 12, "titleFontSize": 12,
-      "titleFontWeight": "normal", "labelLimit": 150, "titlePadding": 8, "labelPadding": 5,
+      "titleFontWeight": "normal", "labelLimit": 200, "titlePadding": 8, "labelPadding": 5,
     ]
     let strings: [JSONValue] = series.map { .text($0) }
     return [

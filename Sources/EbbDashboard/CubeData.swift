@@ -17,49 +17,42 @@ struct CubeData {
     self.churn = churn
   }
 
-  /// One more value, "pooled", where clients of small cells are kept.
-  private var hasPooled: Bool { cube.pooled.n > 0 }
-  private func values(_ axis: ClientCube.Axis) -> [String] { axis.values + (hasPooled ? ["pooled"] : []) }
-
   /// Names of axes by which addresses know them: the role, or the heading.
   static func id(_ axis: ClientCube.Axis) -> String { axis.attribute.role?.rawValue ?? axis.attribute.column }
 
   var json: JSONValue {
-    let sizes = cube.axes.map { values($0).count }
-    struct Row {
-      let place: Int
-      let n: Int
-      let churned: Int
-      let balance: Double?
-    }
-    func place(_ at: [Int]) -> Int { zip(at, sizes).reduce(0) { $0 * $1.1 + $1.0 } }
-    var rows = cube.cells.map { Row(place: place($0.at), n: $0.n, churned: $0.churned, balance: $0.balance) }
-    if hasPooled {
-      rows.append(
-        Row(
-          place: place(sizes.map { $0 - 1 }), n: cube.pooled.n, churned: cube.pooled.churned,
-          balance: cube.pooled.balance))
-    }
-    rows.sort { $0.place < $1.place }
+    let sizes = cube.axes.map { $0.values.count }
+    func place(_ cell: ClientCube.Cell) -> Int { zip(cell.at, sizes).reduce(0) { $0 * $1.1 + $1.0 } }
+    let cells = cube.cells.sorted { place($0) < place($1) }
     var before = 0
-    let steps = rows.map { row -> JSONValue in
-      defer { before = row.place }
-      return .integer(row.place - before)
+    let steps = cells.map { cell -> JSONValue in
+      let place = place(cell)
+      defer { before = place }
+      return .integer(place - before)
     }
-    let hasBalance = rows.contains { $0.balance != nil }
+    /// Sums of a column, rounded: the page shows no more digits, and totals come exactly beside.
+    func sums(_ value: (ClientCube.Cell) -> Double?, decimals: Double) -> JSONValue {
+      guard cells.contains(where: { value($0) != nil }) else { return .null }
+      return .list(cells.map { cell in JSONValue(value(cell).map { ($0 * decimals).rounded() / decimals }) })
+    }
+    func total(_ value: (ClientCube.Cell) -> Double?) -> JSONValue {
+      .number(cells.reduce(0) { $0 + (value($1) ?? 0) })
+    }
     return .object(leavingOutNull: [
       "axes": .list(
         cube.axes.map { axis in
-          ["id": .text(Self.id(axis)), "values": .list(values(axis).map { .text($0) })]
+          ["id": .text(Self.id(axis)), "values": .list(axis.values.map { .text($0) })]
         }),
       "sizes": .list(sizes.map { .integer($0) }),
       "at": .list(steps),
-      "n": .list(rows.map { .integer($0.n) }),
-      "churned": .list(rows.map { .integer($0.churned) }),
-      "balance": hasBalance ? .list(rows.map { JSONValue($0.balance) }) : .null,
+      "n": .list(cells.map { .integer($0.n) }),
+      "churned": .list(cells.map { .integer($0.churned) }),
+      "balance": sums(\.balance, decimals: 1),
+      "expected": sums(\.expected, decimals: 100),
+      "atRisk": sums(\.balanceAtRisk, decimals: 1),
       "whole": .object([
         "n": .integer(churn.overall.n), "churned": .integer(churn.overall.successes),
-        "balance": .number(rows.reduce(0) { $0 + ($1.balance ?? 0) }),
+        "balance": total(\.balance), "expected": total(\.expected), "atRisk": total(\.balanceAtRisk),
       ]),
     ])
   }
@@ -76,7 +69,7 @@ struct CubeData {
         return [
           "title": .text(isPresence ? words.presence(of: heading) : heading),
           "name": .text(isPresence ? words.presence(of: name) : name),
-          "values": .list(values(axis).map { .text(words.band($0, role)) }),
+          "values": .list(axis.values.map { .text(words.band($0, role)) }),
         ]
       })
   }

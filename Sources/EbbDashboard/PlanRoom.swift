@@ -68,6 +68,7 @@ struct PlanRoom {
       "chart": PageBlock.chart(chart, charts.language),
       "plan": [
         "largestCost": .number(plan.curve.map(\.cost).max() ?? 0),
+        "budget": .number(plan.selected.cost),
         "curve": .list(
           plan.curve.map {
             [

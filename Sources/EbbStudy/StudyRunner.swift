@@ -71,7 +71,8 @@ public enum StudyRunner {
       var settings = configuration.forecast
       settings.privacyThreshold = threshold
       let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
-      study = study.with(result.forecast)
+      study = try await ForecastCells.study(
+        study.with(result.forecast), result, input, intake, answers: answers, configuration: configuration)
       forecast = (result, input)
     }
     let model = forecast.flatMap {

@@ -134,8 +134,8 @@ extension ChartWords {
   public func forest(differ: Int, of count: Int) -> Texts {
     Texts(
       say(
-        "\(differ) of \(count) comparisons with churn show a difference worth naming",
-        "Заметное различие показали \(differ) из \(count) сравнений с оттоком"),
+        "Of \(count) numbers, \(differ) differ noticeably between those who left and stayed",
+        "Чисел, которые у ушедших и оставшихся заметно различаются: \(differ) из \(count)"),
       say(
         "Dots with 95% intervals: effect of each attribute against churn; the dashed line is no difference.",
         "Точки с интервалами 95\u{00A0}%: эффект каждого признака относительно оттока; пунктир: нет различия."

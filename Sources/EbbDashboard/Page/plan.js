@@ -2,7 +2,7 @@
 
 function planner(plan) {
   const assumptions = plan.assumptions;
-  const state = { budget: plan.largestCost };
+  const state = { budget: Math.min(plan.budget, plan.largestCost) };
   for (const assumption of assumptions) state[assumption.name] = assumption.base;
   const outputs = {};
   const figures = ['planContacts', 'planCost', 'planKept', 'planGain'].map((name) => {
@@ -19,7 +19,7 @@ function planner(plan) {
     return { input, base, name, box: make('div', { class: 'slider' }, make('label', { for: 's-' + name }, title), input, shown) };
   }
 
-  const all = [slider('budget', word('budget'), 0, plan.largestCost, plan.largestCost / 200 || 1, plan.largestCost, (value) => money(value))];
+  const all = [slider('budget', word('budget'), 0, plan.largestCost, 'any', state.budget, (value) => money(value))];
   for (const assumption of assumptions) {
     const show = assumption.unit === 'share' ? (value) => percent(value) : assumption.unit === 'factor' ? (value) => '×\u00a0' + fixed(value, 2) : (value) => fixed(value, assumption.decimals);
     all.push(slider(assumption.name, texts.assumptions[assumption.name], assumption.low, assumption.high, (assumption.high - assumption.low) / 100, assumption.base, show));

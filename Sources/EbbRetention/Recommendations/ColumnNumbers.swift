@@ -1,9 +1,9 @@
-import EbbTable
+public import EbbTable
 
 extension Column {
   /// Every present number with its row, in order. Texts and flags give their codes.
   @inline(__always)
-  func forEachNumber(_ take: (Int, Double) -> Void) {
+  public func forEachNumber(_ take: (Int, Double) -> Void) {
     var start = 0
     @inline(__always)
     func walk<Stored: BinaryInteger>(_ values: [Stored], _ mask: BitMask?, _ divisor: Double) {

@@ -50,6 +50,15 @@ public struct Churn: Sendable, Codable, Equatable {
     cube = ClientCube(answers, sides, schema, cuts, data, threshold: threshold)
   }
 
+  /// The same chapter with other cells.
+  init(_ other: Churn, cube: ClientCube) {
+    overall = other.overall
+    stayed = other.stayed
+    by = other.by
+    cross = other.cross
+    self.cube = cube
+  }
+
   /// The breakdown by a role, by levels or bands (not by presence).
   public func by(_ role: Role) -> ChurnByAttribute? {
     by.first { $0.attribute.role == role && $0.attribute.kind != .presence }

@@ -1,12 +1,15 @@
-import EbbClients
-import EbbEngine
-import EbbStatistics
+public import EbbClients
+public import EbbEngine
 
 /// Clients counted by all main attributes together: what any picture of them can be drawn from without the clients.
-/// Cells of fewer than the threshold are put together in `pooled`.
+///
+/// No cell has fewer clients than the threshold. Small cells are put together along one attribute after another, the least
+/// telling first, until they are large enough: such a cell has the value "pooled" on those attributes and keeps the
+/// others. So cells always add up to all clients, and a cut by a few attributes loses few of them.
 public struct ClientCube: Sendable, Codable, Equatable {
   public struct Axis: Sendable, Codable, Equatable {
     public let attribute: ComparisonAxis
+    /// Levels; then "other" and "pooled", where there are such cells.
     public let values: [String]
     /// How many levels the value "other" puts together: all but the most frequent. 0: there is no such value.
     public let others: Int
@@ -18,131 +21,152 @@ public struct ClientCube: Sendable, Codable, Equatable {
     public let churned: Int
     /// Balance held by the cell's clients; `nil` without a balance column, or where too few of them have one.
     public let balance: Double?
+    /// Σ forecast of leaving: leavers expected among the cell's clients; `nil` without a forecast.
+    public let expected: Double?
+    /// Σ forecast × balance, with the same conditions.
+    public let balanceAtRisk: Double?
   }
-  /// The small cells together.
-  public struct Pooled: Sendable, Codable, Equatable {
-    public let cells: Int
-    public let n: Int
-    public let churned: Int
-    public let balance: Double?
-  }
-  /// Attributes in the order products, city, activity, gender, age, card, balance (present or missing).
+  /// Attributes in the order products, city, activity, gender, age, card, balance (in quarters, missing apart).
   public let axes: [Axis]
   public let cells: [Cell]
-  public let pooled: Pooled
+  /// Clients in cells with a pooled value.
+  public let pooledClients: Int
 
   /// Levels of an axis that keep their name.
   static let levelLimit = 12
-  /// Cells to be asked for (an engine measures no more) and to be shown, at most; attributes that would make more are
-  /// left out.
-  static let (askedLimit, shownLimit) = (1 << 16, 25_000)
+  /// Cells shown at most; what is beyond is pooled too, the smallest first.
+  static let shownLimit = 16_000
+  /// Cells that the attributes may have; attributes that would make more are left out.
+  static let cellLimit = 1 << 18
   /// An attribute of more levels leaves no room for the others and is left out itself.
   static let axisLimit = 200
+  static let balanceBands = 4
   static let roles: [Role] = [.products, .city, .activity, .gender, .age, .card, .balance]
+  /// The order in which small cells are put together.
+  static let poolingOrder: [Role] = [.balance, .card, .gender, .activity, .age, .city, .products]
+
+  /// Columns that a table with a forecast has besides its own: the forecast, and the balance times the forecast.
+  public static let forecastColumn = "\u{1}forecast"
+  public static let balanceAtRiskColumn = "\u{1}forecast balance"
+
+  private static func grouping(
+    _ role: Role, _ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality
+  ) -> Grouping? {
+    guard role == .balance else { return ChurnAttributes.grouping(role, schema, cuts, data: data) }
+    return balance(schema).map { Grouping($0, .quantiles(count: balanceBands)) }
+  }
 
   private static func groupings(
     _ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality
   ) -> [Grouping] {
-    var (asked, shown) = (1, 1)
+    var cells = 1
     return roles.compactMap { role in
-      guard let grouping = ChurnAttributes.grouping(role, schema, cuts, data: data) else { return nil }
-      let size = size(grouping, schema, data)
+      guard let grouping = grouping(role, schema, cuts, data) else { return nil }
+      let size = CellBudget.cells([grouping], schema)
       // The most frequent, "other" and missing.
       let named = min(size, levelLimit + 2)
-      guard size <= axisLimit, asked * size <= askedLimit, shown * named <= shownLimit else { return nil }
-      (asked, shown) = (asked * size, shown * named)
+      guard size <= axisLimit, cells * named <= cellLimit else { return nil }
+      cells *= named
       return grouping
     }
-  }
-
-  /// As many cells as the attribute can have, one for missing values only where there are any.
-  private static func size(_ grouping: Grouping, _ schema: ClientSchema, _ data: DataQuality) -> Int {
-    let isWhole = data.columns.first { $0.column == grouping.column }?.missing == 0
-    return CellBudget.cells([grouping], schema) - (isWhole && grouping.cells != .presence ? 1 : 0)
   }
 
   private static func balance(_ schema: ClientSchema) -> String? {
     schema.entry(.balance).flatMap { schema.isNumeric($0.column) ? $0.column : nil }
   }
 
+  private static func question(_ by: [Grouping], _ churn: String, sums: [String]) -> Question {
+    .cells(by: by + [Grouping(churn)], sums: sums)
+  }
+
   static func questions(_ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality) -> Set<Question> {
     let by = groupings(schema, cuts, data)
     guard let churn = schema.column(.churn), !by.isEmpty else { return [] }
-    var questions: Set<Question> = [ChurnCounts.question(by, Grouping(churn))]
-    if let balance = balance(schema) { questions.insert(.moments(of: balance, by: by)) }
-    return questions
+    return [question(by, churn, sums: [balance(schema)].compactMap(\.self))]
+  }
+
+  /// The same cells with the forecast's sums, to be asked of a table that has the forecast's columns.
+  public static func forecastQuestions(
+    _ schema: ClientSchema, data: DataQuality, cuts: BandCuts = BandCuts()
+  ) -> Set<Question> {
+    let by = groupings(schema, cuts, data)
+    guard let churn = schema.column(.churn), !by.isEmpty else { return [] }
+    let held = balance(schema)
+    let sums = [held, forecastColumn, held == nil ? nil : balanceAtRiskColumn].compactMap(\.self)
+    return [question(by, churn, sums: sums)]
   }
 
   init?(
     _ answers: Answers, _ sides: ChurnSides, _ schema: ClientSchema, _ cuts: BandCuts, _ data: DataQuality,
-    threshold: Int
+    threshold: Int, forecast: Bool = false
   ) {
     let by = Self.groupings(schema, cuts, data)
-    guard !by.isEmpty, let counts = ChurnCounts(answers, by, sides) else { return nil }
-    let frequent = counts.axes.indices.map { FrequentLevels(counts, axis: $0, limit: Self.levelLimit) }
-    axes = zip(by, zip(counts.axes, frequent)).map { grouping, found in
-      let (levels, frequent) = found
-      let named = frequent.kept.map {
-        ComparisonValue(levels[$0], isFirst: $0 == 0, of: grouping).value
-      }
-      return Axis(
-        attribute: ComparisonAxis(grouping, schema: schema),
-        values: named + (frequent.others > 0 ? ["other"] : []), others: frequent.others)
-    }
+    let questions =
+      forecast
+      ? Self.forecastQuestions(schema, data: data, cuts: cuts) : Self.questions(schema, cuts, data)
+    guard let question = questions.first, case .cells(let found)? = answers[question],
+      let left = found.axes.last?.firstIndex(of: sides.left)
+    else { return nil }
 
-    let sizes = axes.map(\.values.count)
-    let size = sizes.reduce(1, *)
-    var (n, churned, held) = (
-      [Int](repeating: 0, count: size), [Int](repeating: 0, count: size), [Int](repeating: 0, count: size)
+    // Rare levels become "other", missing ones keep their name.
+    let frequent = by.indices.map { FrequentLevels(found, axis: $0, limit: Self.levelLimit) }
+    let named = by.indices.map { axis in
+      frequent[axis].kept.map {
+        ComparisonValue(found.axes[axis][$0], isFirst: $0 == 0, of: by[axis]).value
+      } + (frequent[axis].others > 0 ? ["other"] : [])
+    }
+    // The value "pooled" comes after all others.
+    let sizes = named.map { $0.count + 1 }
+    func sums(_ column: String?) -> SparseCells.Sums? { found.sums.first { $0.column == column } }
+    let (held, expected, atRisk) = (
+      sums(Self.balance(schema)), sums(Self.forecastColumn), sums(Self.balanceAtRiskColumn)
     )
-    var sums: [Double]?
-    var balances: [Moments] = []
-    if let balance = Self.balance(schema), case .moments(let cells)? = answers[.moments(of: balance, by: by)]
-    {
-      balances = cells.values
-      sums = [Double](repeating: 0, count: size)
-    }
-    for cell in counts.n.indices where counts.n[cell] > 0 {
-      let target = Self.target(of: cell, counts.axes, frequent, sizes)
-      n[target] += counts.n[cell]
-      churned[target] += counts.churned[cell]
-      if balances.indices.contains(cell) {
-        held[target] += balances[cell].n
-        sums?[target] += balances[cell].sum
+    var counted: [Int: CubeSum] = [:]
+    for cell in found.counts.indices {
+      let place = by.indices.reduce(0) {
+        $0 * sizes[$1] + frequent[$1].index[Int(found.codes[$1][cell])]
       }
+      let isLeft = Int(found.codes[by.count][cell]) == left
+      counted[place, default: CubeSum()].add(
+        n: found.counts[cell], churned: isLeft ? found.counts[cell] : 0, held: held?.n[cell] ?? 0,
+        balance: held?.sum[cell] ?? 0, expected: expected?.sum[cell] ?? 0, atRisk: atRisk?.sum[cell] ?? 0)
     }
-
-    let pooling = PrivacyPooling(n, threshold: threshold)
-    func balance(_ cells: [Int]) -> Double? {
-      let clients = cells.reduce(0) { $0 + held[$1] }
-      guard let sums, clients == 0 || clients >= threshold else { return nil }
-      return cells.reduce(0) { $0 + sums[$1] }
+    let order = Self.poolingOrder.compactMap { role in
+      by.firstIndex { grouping in schema.entry(role)?.column == grouping.column }
     }
-    cells = pooling.shown.map { cell in
-      var rest = cell
-      var at: [Int] = []
-      for size in sizes.reversed() {
-        at.append(rest % size)
-        rest /= size
-      }
-      return Cell(at: at.reversed(), n: n[cell], churned: churned[cell], balance: balance([cell]))
+    let pooled = CubePooling(
+      counted, sizes: sizes, order: order, threshold: threshold, limit: Self.shownLimit)
+    let cells = pooled.cells.map { place, sum -> Cell in
+      let hasEnough = sum.held == 0 || sum.held >= threshold
+      return Cell(
+        at: CubePooling.at(place, sizes), n: sum.n, churned: sum.churned,
+        balance: held != nil && hasEnough ? sum.balance : nil, expected: expected == nil ? nil : sum.expected,
+        balanceAtRisk: atRisk != nil && hasEnough ? sum.atRisk : nil)
     }
-    pooled = Pooled(
-      cells: pooling.pooled.count, n: pooling.pooled.reduce(0) { $0 + n[$1] },
-      churned: pooling.pooled.reduce(0) { $0 + churned[$1] }, balance: balance(pooling.pooled))
+    self.cells = cells
+    let used = by.indices.map { axis in cells.contains { $0.at[axis] == sizes[axis] - 1 } }
+    pooledClients = cells.reduce(0) { sum, cell in
+      sum + (zip(cell.at, sizes).contains { $0 == $1 - 1 } ? cell.n : 0)
+    }
+    axes = by.indices.map { axis in
+      Axis(
+        attribute: ComparisonAxis(by[axis], schema: schema),
+        values: named[axis] + (used[axis] ? ["pooled"] : []), others: frequent[axis].others)
+    }
   }
+}
 
-  /// Where a cell of the answer lies once rare levels are "other".
-  private static func target(
-    of cell: Int, _ axes: [[Level]], _ frequent: [FrequentLevels], _ sizes: [Int]
-  ) -> Int {
-    var (rest, target, step) = (cell, 0, 1)
-    for axis in axes.indices.reversed() {
-      target += frequent[axis].index[rest % axes[axis].count] * step
-      rest /= axes[axis].count
-      step *= sizes[axis]
-    }
-    return target
+extension Churn {
+  /// The same chapter, its cells with the forecast's sums.
+  /// - Parameter answers: to `ClientCube.forecastQuestions`, and to this chapter's own questions.
+  public func withForecast(
+    _ answers: Answers, schema: ClientSchema, data: DataQuality, cuts: BandCuts = BandCuts(),
+    threshold: Int = 5
+  ) -> Churn {
+    guard let sides = ChurnSides(answers, schema),
+      let cube = ClientCube(answers, sides, schema, cuts, data, threshold: threshold, forecast: true)
+    else { return self }
+    return Churn(self, cube: cube)
   }
 }
 
@@ -154,17 +178,16 @@ private struct FrequentLevels {
   /// For each level its place among the kept ones; the others come last.
   let index: [Int]
 
-  init(_ counts: ChurnCounts, axis: Int, limit: Int) {
-    let levels = counts.axes[axis]
-    let stride = counts.axes[(axis + 1)...].reduce(1) { $0 * $1.count }
+  init(_ cells: SparseCells, axis: Int, limit: Int) {
+    let levels = cells.axes[axis]
     var n = [Int](repeating: 0, count: levels.count)
-    for cell in counts.n.indices { n[cell / stride % levels.count] += counts.n[cell] }
-    let present = levels.indices.filter { !levels[$0].isMissing }
+    for (code, count) in zip(cells.codes[axis], cells.counts) { n[Int(code)] += count }
+    let present = levels.indices.filter { !levels[$0].isMissing && n[$0] > 0 }
     let largest = Set(present.sorted { (n[$1], $0) < (n[$0], $1) }.prefix(limit))
-    let kept = levels.indices.filter { levels[$0].isMissing || largest.contains($0) }
+    let kept = levels.indices.filter { n[$0] > 0 && (levels[$0].isMissing || largest.contains($0)) }
     let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     self.kept = kept
-    others = levels.count - kept.count
+    others = present.count - largest.count
     index = levels.indices.map { places[$0] ?? kept.count }
   }
 }
