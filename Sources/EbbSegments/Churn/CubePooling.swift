@@ -17,6 +17,9 @@ struct CubeSum: Equatable {
     self.atRisk += atRisk
   }
 
+  /// Neither its clients nor those with a balance are few.
+  func isShown(_ threshold: Int) -> Bool { n >= threshold && (held == 0 || held >= threshold) }
+
   mutating func add(_ other: CubeSum) {
     add(
       n: other.n, churned: other.churned, held: other.held, balance: other.balance, expected: other.expected,
@@ -63,8 +66,8 @@ struct CubePooling {
   private static func split(_ cells: [Int: CubeSum], threshold: Int, limit: Int)
     -> (shown: [Int: CubeSum], small: [Int: CubeSum])
   {
-    var shown = cells.filter { $0.value.n >= threshold }
-    var small = cells.filter { $0.value.n < threshold }
+    var shown = cells.filter { $0.value.isShown(threshold) }
+    var small = cells.filter { !$0.value.isShown(threshold) }
     if shown.count > limit {
       let ranked = shown.sorted { ($1.value.n, $0.key) < ($0.value.n, $1.key) }
       for (place, sum) in ranked.dropFirst(limit) {
