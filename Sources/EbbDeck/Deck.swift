@@ -52,10 +52,12 @@ extension SlideComposer {
   var story: [Slide] {
     let parts: [(String, [Slide])] = [
       ("cover", [cover]), ("summary", summary), ("data", data), ("churn", churn), ("products", products),
-      ("cities", cities), ("pairs", pairs), ("portrait", portrait), ("greatestRisk", greatestRisk),
+      ("cities", cities), ("portrait", portrait), ("greatestRisk", greatestRisk),
       ("riskGroups", riskGroups), ("hypotheses", hypotheses), ("forecast", forecast), ("drivers", drivers),
-      ("recommendations", recommendations), ("plan", plan), ("assumptions", assumptions),
-      ("experiment", experiment), ("limits", limits), ("method", method), ("glossary", glossary),
+      ("recommendations", recommendations), ("plan", plan),
+      ("experiment", experiment), ("limits", limits),
+      // The appendix.
+      ("pairs", pairs), ("assumptions", assumptions), ("method", method), ("glossary", glossary),
     ]
     return parts.flatMap { name, slides in
       slides.map { slide in
@@ -68,7 +70,10 @@ extension SlideComposer {
 
   /// In one line of the layout's footer.
   var footer: String {
-    let width = stage.finding.footer?.box.width ?? stage.content.width
-    return stage.bodyMetrics.cut(words.footer, size: 12, width: Double(width) / Double(Box.point))
+    let inset = stage.isTemplate ? 16.0 : 0
+    let width = Double(stage.finding.footer?.box.width ?? stage.content.width) / Double(Box.point) - inset
+    let wordings = words.footers
+    return wordings.first { stage.bodyMetrics.width($0, size: 12) <= width }
+      ?? stage.bodyMetrics.cut(wordings.last ?? "", size: 12, width: width)
   }
 }

@@ -87,7 +87,8 @@ enum DeckFixture {
         offers: [.init(en: text, ru: text)],
         measure: .init(en: "share leaving in 90 days", ru: "доля ушедших за 90 дней"), caution: nil,
         usesProtected: true, channels: ["call"], offerCost: 300, effect: 0.1, grade: .adjustedAssociation,
-        isInvestigation: index == items - 1, atStake: 5_000_000, worthwhile: 200, expectedGain: 1_250_000, expectedCost: 90_000,
+        isInvestigation: index == items - 1, atStake: 5_000_000, worthwhile: 200, expectedGain: 1_250_000,
+        expectedCost: 90_000,
         breakEvenEffect: 0.02)
     }
     let totals = RetentionPlan.Totals(clients: 180, leavers: 90, kept: 9.5, value: 1_400_000, cost: 81_000)

@@ -115,8 +115,8 @@ def test_titles_notes_and_order(decks, lang):
     study, paths = decks
     deck = deck_reading.open_deck(paths[lang])
     names = [deck_reading.slide_name(slide) for slide in deck.slides]
-    expected = ["cover", "summary", "data", "churn", "products", "cities", "pairs", "portrait", "hypotheses", "forecast",
-                "drivers", "limits", "method", "glossary"]
+    expected = ["cover", "summary", "data", "churn", "products", "cities", "portrait", "hypotheses", "forecast",
+                "drivers", "limits", "pairs", "method", "glossary"]
     assert [name for name in names if name in expected] == expected
     for chapter, name in (("riskGroups", "greatestRisk"), ("recommendations", "recommendations"), ("plan", "plan"),
                           ("experiments", "experiment")):

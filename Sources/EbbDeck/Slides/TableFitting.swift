@@ -33,6 +33,17 @@ extension SlideComposer {
     }
     let widths = spread(points, over: whole, columns).map { Int($0 * Double(Box.point)) }
     func room(_ column: Int) -> Double { Double(widths[column]) / Double(Box.point) - inset + 1 }
+    // Where a text would be cut and the rows have room for a second line, it takes one.
+    let isCut = rows.contains { row in
+      row.enumerated().contains { column, cell in
+        stage.bodyMetrics.width(cell.text, size: size, bold: cell.bold)
+          > Double(widths[column]) / Double(Box.point) - inset + 1
+      }
+    }
+    let twoLines = (2 * size * FontMetrics.lineHeight + 2 * TableMarkup.insetY + 2) * Double(Box.point)
+    let headingRoom = 2.4 * size * FontMetrics.lineHeight * Double(Box.point)
+    let lines =
+      isCut && Double(rows.count) * twoLines + headingRoom <= Double(box.height) ? max(2, lines) : lines
     func needed(_ text: String, _ column: Int, _ size: Double, bold: Bool) -> Int {
       stage.bodyMetrics.lines(text, size: size, bold: bold, width: room(column)).count
     }

@@ -7,7 +7,7 @@ public enum DeckLabel: Sendable {
     withAction
   case detectable, power, answer, whoDoes, byWhen, toFill, difference, here, elsewhere, summary, actions, ask,
     contribution
-  case perfect, how, term, meaning, missing, retained, pooled, overall
+  case perfect, needed, how, term, meaning, missing, retained, pooled, overall
 
   public var phrase: Phrase {
     switch self {
@@ -63,6 +63,7 @@ public enum DeckLabel: Sendable {
     case .ask: Phrase(en: "The decision asked for", ru: "Какое решение нужно")
     case .contribution: Phrase(en: "Pushes towards leaving", ru: "Толкает к уходу")
     case .perfect: Phrase(en: "Forecast = outcome", ru: "Прогноз = факт")
+    case .needed: Phrase(en: "Needed in each arm", ru: "Нужно в группе")
     case .how: Phrase(en: "How", ru: "Как")
     case .term: Phrase(en: "Term", ru: "Термин")
     case .meaning: Phrase(en: "Meaning", ru: "Что значит")

@@ -103,12 +103,13 @@ public struct DeckWords: Sendable {
   public func p(_ value: Double?) -> String { format.pValue(value) }
 
   /// Footer of every slide: the source, and the study it comes from.
-  public var footer: String {
+  public var footers: [String] {
     let source =
       study.provenance.source == "-"
       ? say("standard input", "стандартный ввод") : short(study.provenance.source, width: 48)
-    return say("Source: \(source), ", "Источник: \(source), ") + count(study.schema.clients)
-      + say(" · study \(run)", " · исследование \(run)")
+    let start = say("Source: \(source)", "Источник: \(source)")
+    let end = say(" · study \(run)", " · исследование \(run)")
+    return [start + ", " + count(study.schema.clients) + end, start + end, start]
   }
 
   /// The name of the sheet behind charts.

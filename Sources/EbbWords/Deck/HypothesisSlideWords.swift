@@ -76,8 +76,8 @@ extension DeckWords {
     return SlideWords(
       titles: titles,
       lead: say(
-        "Verdict for each, p corrected for all of them; right: difference in standard deviations (Cohen's d) with its 95% interval",
-        "Вывод по каждой, p с поправкой на их число; справа\u{00A0}— разница в стандартных отклонениях (d Коэна), интервал 95\u{00A0}%"
+        "Verdict for each, p corrected; right: difference in standard deviations (Cohen's d) with its 95% interval",
+        "Вывод по каждой, p с поправкой; справа\u{00A0}— разница в стандартных отклонениях (d Коэна) с интервалом"
       ),
       notes: [
         say(

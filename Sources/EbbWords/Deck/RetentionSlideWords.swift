@@ -9,19 +9,15 @@ import EbbStudy
 extension DeckWords {
   public var recommendations: SlideWords? {
     guard let items = study.recommendations?.items, !items.isEmpty else { return nil }
-    let (actions, looks) = (items.filter { !$0.isInvestigation }, items.filter(\.isInvestigation))
+    let actions = items.filter { !$0.isInvestigation }
     var titles: [String] = []
-    if let first = actions.first, actions.count > 1 {
+    if let first = actions.first, items.count > 1 {
       titles.append(
         say(
-          "\(actions.count) actions are called for; first: \(first.title.en.lowercasedFirst)",
-          "Данные требуют действий: \(actions.count); первое: \(first.title.ru.lowercasedFirst)"))
-    }
-    if !actions.isEmpty, !looks.isEmpty {
+          "The data call for \(items.count) actions; first: \(first.title.en.lowercasedFirst)",
+          "Рекомендаций по данным: \(items.count); первая: \(first.title.ru.lowercasedFirst)"))
       titles.append(
-        say(
-          "\(actions.count) actions and \(looks.count) things to look into",
-          "Действий: \(actions.count), разобраться: \(looks.count)"))
+        say("The data call for \(items.count) actions", "Рекомендаций по данным: \(items.count)"))
     }
     titles.append(say("What the data call for", "Что подсказывают данные"))
     return SlideWords(
@@ -41,7 +37,7 @@ extension DeckWords {
   /// One recommendation as a card: lines with a heading each.
   public func card(_ item: Recommendation) -> [(heading: String, text: String)] {
     var lines = [
-      (say("Whom", "Кого"), rules.title(item.audience) + ": " + count(item.n)),
+      (say("Whom", "Кого"), audience(item) + ": " + count(item.n)),
       (
         say("Why", "Почему"),
         say(
@@ -67,6 +63,15 @@ extension DeckWords {
     lines.append((say("Evidence", "Доказано"), grade(item.grade)))
     lines.append((say("Measure", "Мера"), text(item.measure)))
     return lines
+  }
+
+  /// Who is meant: the rule, and the forecast from which on.
+  func audience(_ item: Recommendation) -> String {
+    guard let risk = item.minimumRisk else { return rules.title(item.audience) }
+    let forecast = say(
+      "forecast of leaving from \(format.percent(risk))", "прогноз ухода от \(format.percent(risk))")
+    return item.audience.conditions.isEmpty
+      ? capital(forecast) : rules.title(item.audience) + ", " + forecast
   }
 
   /// Titles of further pages of cards.
@@ -121,8 +126,8 @@ extension DeckWords {
         say("Expected gain: \(gain)", "Ожидаемая выгода: \(gain)"),
       ],
       lead: say(
-        "Left: value kept, cost, gain; right: gain of the best plan of so many contacts",
-        "Слева: сохранённая ценность, затраты, выгода; справа: выгода лучшего плана при таком числе контактов"
+        "In the table's money. Left: value kept, cost, gain; right: gain of the best plan of so many contacts",
+        "В деньгах таблицы. Слева: ценность, затраты, выгода; справа: выгода лучшего плана по числу контактов"
       ),
       points: points,
       notes: [
@@ -198,9 +203,15 @@ extension DeckWords {
           ? say(
             "A control group will show whether it works: \(able) of \(designs.count) actions can be judged with the clients at hand",
             "Контрольная группа покажет, работает ли это: клиентов хватает для \(able) из \(designs.count)")
-          : say(
-            "With the clients at hand no action can be judged yet: see what would be needed",
-            "Имеющихся клиентов для проверки пока не хватает: сколько нужно"),
+          : designs[0].neededPerEqualArm.map {
+            say(
+              "Too few clients at hand to see such effects: the first action needs \(format.integer($0)) in each of two arms",
+              "Клиентов пока мало, чтобы увидеть эффект: для первого действия нужно по \(format.integer($0)) в двух группах"
+            )
+          }
+            ?? say(
+              "The clients at hand are too few to see such effects",
+              "Клиентов пока мало, чтобы увидеть эффект"),
         say("How we will know", "Как узнаем, работает ли"),
       ],
       lead: say(
@@ -216,6 +227,9 @@ extension DeckWords {
           "Через \(designs[0].durationDays) дней сравните доли ушедших; что не работает, прекратите."),
       ])
   }
+
+  /// A fall in points of share, without a sign.
+  public func fall(_ points: Double) -> String { format.points(points).filter { $0 != "+" } }
 
   public func verdict(_ verdict: ExperimentDesign.Verdict) -> String {
     switch verdict {

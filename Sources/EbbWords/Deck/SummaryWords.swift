@@ -125,7 +125,7 @@ extension DeckWords {
       titles.append(
         say(
           "\(rate) leave; contacting \(count(plan.contacted.clients)) is expected to gain \(money(plan.contacted.gain))",
-          "Уходят \(rate); если связаться с нужными (\(format.integer(plan.contacted.clients))), ожидаемая выгода \(money(plan.contacted.gain))"
+          "Уходят \(rate); ожидаемая выгода плана (контактов: \(format.integer(plan.contacted.clients)))\u{00A0}— \(money(plan.contacted.gain))"
         ))
     }
     if let metrics = championMetrics {

@@ -21,46 +21,51 @@ extension SlideComposer {
         ]
       let notes = said.notes + cards.map { words.text($0.title) + ". " + words.cardNote($0) }
       return slide(SlideWords(titles: titles, lead: said.lead, notes: notes)) { content in
-        zip(cards, content.columns(3, gap: Self.gap)).flatMap { card($0, in: $1) }
+        let boxes = content.columns(3, gap: Self.gap)
+        // All cards of a slide in one size.
+        let size =
+          [16.0, 15, 14].first { size in
+            zip(cards, boxes).allSatisfy { card, box in
+              cardBody(card, in: box, lines: words.card(card).count, size: size)
+                .fits(box, metrics: stage.bodyMetrics)
+            }
+          } ?? Self.smallest
+        return zip(cards, boxes).map { card($0, in: $1, size: size) }
       }
     }
   }
 
-  private func card(_ item: Recommendation, in box: Box) -> [Slide.Element] {
-    let inset = 10.0
-    let width = Double(box.width) / Double(Box.point) - 2 * inset
+  private static let cardInset = 10.0
+
+  private func cardBody(_ item: Recommendation, in box: Box, lines: Int, size: Double) -> TextBody {
     let heading = fitted(
-      [words.text(item.title)], size: 18, lines: 3, width: box.width - Int(2 * inset) * Box.point, bold: true)
-    let lines = words.card(item)
-    func body(_ count: Int, _ size: Double) -> TextBody {
-      TextBody(
-        paragraphs: [
-          TextParagraph(
-            heading.text, bold: true, colour: item.isInvestigation ? .quiet : .calm, size: heading.size)
-        ]
-          + lines.prefix(count).map {
-            TextParagraph(
-              [TextRun(text: $0.heading + ": ", bold: true), TextRun(text: $0.text)], space: 5)
-          }, size: size, insetX: inset, insetY: 8, language: tag)
-    }
-    for size in [16.0, 15, 14] where body(lines.count, size).fits(box, metrics: stage.bodyMetrics) {
-      return [Slide.Element(name: "Card", box: box, content: .text(body(lines.count, size), fill: .panel))]
-    }
+      [words.text(item.title)], size: 18, lines: 3, width: box.width - Int(2 * Self.cardInset) * Box.point,
+      bold: true)
+    return TextBody(
+      paragraphs: [
+        TextParagraph(
+          heading.text, bold: true, colour: item.isInvestigation ? .quiet : .calm, size: heading.size)
+      ]
+        + words.card(item).prefix(lines).map {
+          TextParagraph([TextRun(text: $0.heading + ": ", bold: true), TextRun(text: $0.text)], space: 5)
+        }, size: size, insetX: Self.cardInset, insetY: 12, language: tag)
+  }
+
+  private func card(_ item: Recommendation, in box: Box, size: Double) -> Slide.Element {
+    let width = Double(box.width) / Double(Box.point) - 2 * Self.cardInset
+    var kept = words.card(item).count
+    var body = cardBody(item, in: box, lines: kept, size: size)
     // Too much for the card: long lines are cut, then the last ones left to the notes.
-    var kept = lines.count
-    var clippedBody = body(kept, Self.smallest)
-    while true {
-      clippedBody = body(kept, Self.smallest)
-      for index in clippedBody.paragraphs.indices.dropFirst() {
-        let runs = clippedBody.paragraphs[index].runs
-        let whole = runs.map(\.text).joined()
-        let short = clipped(whole, size: Self.smallest, bold: true, lines: 4, width: width)
-        clippedBody.paragraphs[index].runs[1].text = String(short.dropFirst(runs[0].text.count))
+    while !body.fits(box, metrics: stage.bodyMetrics), kept >= 1 {
+      body = cardBody(item, in: box, lines: kept, size: size)
+      for index in body.paragraphs.indices.dropFirst() {
+        let runs = body.paragraphs[index].runs
+        let short = clipped(runs.map(\.text).joined(), size: size, bold: true, lines: 4, width: width)
+        body.paragraphs[index].runs[1].text = String(short.dropFirst(runs[0].text.count))
       }
-      if kept <= 2 || clippedBody.fits(box, metrics: stage.bodyMetrics) { break }
       kept -= 1
     }
-    return [Slide.Element(name: "Card", box: box, content: .text(clippedBody, fill: .panel))]
+    return Slide.Element(name: "Card", box: box, content: .text(body, fill: .panel))
   }
 
   var plan: [Slide] {
@@ -107,9 +112,9 @@ extension SlideComposer {
     let rows = items.map { item in
       // The bar runs between the two ends.
       BarRow(
-        label: words.capitalised(words.assumption(item.assumption)), value: plan.contacted.gain,
+        label: words.capitalised(words.assumption(item.assumption)), value: plan.selected.gain,
         low: min(item.gainAtLow, item.gainAtHigh), high: max(item.gainAtLow, item.gainAtHigh),
-        cells: [words.money(item.gainAtLow), words.money(item.gainAtHigh)])
+        cells: [words.money(item.gainAtLow), words.money(item.gainAtHigh)], colour: .ink)
     }
     let columns = [
       TableColumn(heading: label(.assumption)),
@@ -138,7 +143,9 @@ extension SlideComposer {
         TableCell(format.integer(design.control), alignment: .right),
         TableCell(format.percent(design.baseRate), alignment: .right),
         TableCell(format.percent(design.treatedRate), alignment: .right),
-        TableCell(design.detectableFall.map { format.points($0) } ?? "—", alignment: .right),
+        TableCell(
+          design.detectableFall.map { words.fall($0) } ?? "—", alignment: .right),
+        TableCell(design.neededPerEqualArm.map { format.integer($0) } ?? "—", alignment: .right),
         TableCell(words.verdict(design.verdict)),
       ]
     }
@@ -149,6 +156,7 @@ extension SlideComposer {
       TableColumn(heading: label(.withoutAction), alignment: .right),
       TableColumn(heading: label(.withAction), alignment: .right),
       TableColumn(heading: label(.detectable), alignment: .right),
+      TableColumn(heading: label(.needed), alignment: .right),
       TableColumn(heading: label(.answer)),
     ]
     return [
