@@ -21,30 +21,37 @@ NS = {
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
 EVERYWHERE = ["schema.clients", "provenance.source", "provenance.privacyThreshold", "churn.overall", "findings"]
+FORECAST = [f"forecast.models.*.{key}" for key in ("metrics", "deciles.rows", "calibration.after.bins")]
 # The parts of the study that each slide may speak of.
 SCOPES = {
     "cover": [], "summary": [
-        "segments.byChurn", "segments.stability", "forecast.models", "plan.contacted", "plan.control",
-        "recommendations.items", "riskGroups.risk"],
+        "segments.byChurn.*.balance", "segments.stability", "plan.contacted", "recommendations.items.*.n",
+        "recommendations.items.*.title", "riskGroups.risk.*.churn", "riskGroups.risk.*.rule"] + FORECAST,
     "data": ["quality.data", "quality.missing", "schema.columns"],
     "churn": ["churn.by"],
-    "products": ["segments.byProducts", "segments.adjustedProducts", "segments.stability"],
+    "products": [f"segments.byProducts.*.{key}" for key in ("values", "n", "churned", "churn", "balance.share")] + [
+        "segments.adjustedProducts.*.raw", "segments.adjustedProducts.*.adjusted.estimate", "segments.stability"],
     "cities": ["churn.by", "segments.cityDifferences"],
     "pairs": ["churn.cross"],
-    "portrait": ["portraits.churn"],
+    "portrait": ["portraits.churn.*.traits"],
     "greatestRisk": ["riskGroups"], "riskGroups": ["riskGroups"],
-    "hypotheses": ["hypotheses.tested", "hypotheses.alpha", "hypotheses.bound"],
-    "forecast": ["forecast.models", "forecast.holdOut", "forecast.n", "forecast.churned"],
-    "drivers": ["forecast.models"],
+    "hypotheses": ["hypotheses.tested.*.decision", "hypotheses.tested.*.comparison.pairs.*.effects", "hypotheses.alpha",
+                   "hypotheses.bound", "hypotheses.tested.*.family"],
+    "forecast": FORECAST + ["forecast.holdOut.n", "forecast.holdOut.metrics", "forecast.n", "forecast.churned"],
+    "drivers": ["forecast.models.*.importance"],
     "recommendations": ["recommendations"],
     "plan": ["plan"], "assumptions": ["plan"], "experiment": ["experiments", "recommendations.items"],
-    "limits": ["hypotheses.tested", "quality.missing", "forecast.fairness"],
+    "limits": ["quality.missing.*.share", "forecast.fairness.attributes.*.lowestSelectionRatio"],
     "method": ["provenance", "forecast.settings", "riskGroups.search"], "glossary": [],
 }
 
 
 def open_deck(path):
     return pptx.Presentation(str(path))
+
+
+def xpath(element, path):
+    return lxml.etree.XPath(path, namespaces=NS)(element)
 
 
 def slide_name(slide):
@@ -70,15 +77,15 @@ def charts(slide):
 def chart_figures(chart):
     """Figures of every series, but for the helping ones: positions of rows, dashed lines, what only lifts a bar."""
     space = chart._chartSpace
-    rows_beside = "0" in space.xpath(".//c:ser/c:tx//c:v/text()")
+    rows_beside = "0" in xpath(space, ".//c:ser/c:tx//c:v/text()")
     for series in space.iter("{%s}ser" % NS["c"]):
-        name = "".join(series.xpath("c:tx//c:v/text()"))
-        if not name.strip() or name == "0" or series.xpath("c:spPr//a:prstDash"):
+        name = "".join(xpath(series, "c:tx//c:v/text()"))
+        if not name.strip() or name == "0" or xpath(series, "c:spPr//a:prstDash"):
             continue
         # Beside a table, a dot's height is its row's.
         kinds = ["c:val", "c:xVal"] + ([] if rows_beside else ["c:yVal"])
         for kind in kinds:
-            yield name, kind[2:], [float(v) for v in series.xpath(f"{kind}//c:v/text()")]
+            yield name, kind[2:], [float(v) for v in xpath(series, f"{kind}//c:v/text()")]
 
 
 def places(path, study):

@@ -52,11 +52,13 @@ class Mismatch:
 
 
 def part(study, path):
-    """What stands at "forecast.models"; None where there is no such part."""
-    found = study
-    for key in path.split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+    """What stands at "forecast.n"; "models.*.metrics" is that of every model. None where there is no such part."""
+    key, _, rest = path.partition(".")
+    if key == "*":
+        found = study if isinstance(study, list) else []
+        return [part(item, rest) for item in found] if rest else found
+    found = study.get(key) if isinstance(study, dict) else None
+    return part(found, rest) if rest and found is not None else found
 
 
 def figures(value, out, strings):

@@ -167,13 +167,14 @@ def test_edit_data_opens_the_same_figures(decks, lang):
         for shape in deck_reading.charts(slide):
             sheet = deck_reading.embedded_book(shape.chart).active
             space = shape.chart._chartSpace
-            for reference in space.xpath(".//c:numRef | .//c:strRef"):
-                formula = reference.xpath("c:f/text()")[0]
+            for reference in deck_reading.xpath(space, ".//c:numRef | .//c:strRef"):
+                formula = deck_reading.xpath(reference, "c:f/text()")[0]
                 name, cells = formula.rsplit("!", 1)
                 assert name.strip("'") == sheet.title
                 found = sheet[cells.replace("$", "")]
                 column = [cell[0].value for cell in found] if isinstance(found, tuple) else [found.value]
-                cached = {int(p.get("idx")): p.xpath("c:v/text()")[0] for p in reference.xpath(".//c:pt")}
+                cached = {int(p.get("idx")): deck_reading.xpath(p, "c:v/text()")[0]
+                          for p in deck_reading.xpath(reference, ".//c:pt")}
                 for index, value in enumerate(column):
                     if reference.tag.endswith("numRef"):
                         shown = float(cached[index]) if index in cached else None
@@ -187,7 +188,7 @@ def test_intervals_are_native_error_bars(decks):
     slides = {deck_reading.slide_name(s): s for s in deck_reading.open_deck(decks[1]["ru"]).slides}
     study = decks[0]
     space = deck_reading.charts(slides["products"])[0].chart._chartSpace
-    plus = [float(v) for v in space.xpath(".//c:errBars/c:plus//c:v/text()")]
+    plus = [float(v) for v in deck_reading.xpath(space, ".//c:errBars/c:plus//c:v/text()")]
     churn = [group["churn"] for group in study["segments"]["byProducts"]] + [study["churn"]["overall"]]
     assert plus == pytest.approx([c["interval"]["high"] - c["estimate"] for c in churn])
 
@@ -310,7 +311,9 @@ def test_no_drawn_text_is_cut_or_lost(decks, drawn, lang, tmp_path):
             for word, left, top, right, bottom in words:
                 middle = ((left + right) / 2, (top + bottom) / 2)
                 if shape.left < middle[0] < shape.left + shape.width and shape.top < middle[1] < shape.top + shape.height:
-                    assert bottom <= shape.top + shape.height + 40_000, (deck_reading.slide_name(slide), word)
+                    # poppler's boxes reach a fifth below the letters.
+                    letters = bottom - 0.2 * (bottom - top)
+                    assert letters <= shape.top + shape.height + 40_000, (deck_reading.slide_name(slide), word)
 
 
 def luminance(rgb):

@@ -142,7 +142,11 @@ extension DeckWords {
   public var glossary: SlideWords {
     SlideWords(
       titles: [say("Appendix: words used here", "Приложение: словарь")], lead: "",
-      notes: [say("For questions.", "Для вопросов.")])
+      notes: [
+        say(
+          "For questions: the words as this deck uses them. A figure's own formula stands in the study's documentation.",
+          "Для вопросов: слова в том смысле, в каком они здесь стоят. Формулы\u{00A0}— в описании исследования.")
+      ])
   }
 
   public var terms: [(term: String, meaning: String)] {
