@@ -28,6 +28,8 @@ struct DeckColour: Sendable, Equatable {
   static let calm = scheme("accent1")
   /// What leaves: risk, loss, and what a slide points to.
   static let alarm = scheme("accent2")
+  /// The same for text, dark enough on cards too.
+  static let alarmText = DeckColour(base: .scheme("accent2"), modulation: 85_000)
   static let third = scheme("accent3")
   static let fourth = scheme("accent4")
 

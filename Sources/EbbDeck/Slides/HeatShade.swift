@@ -5,13 +5,31 @@ enum HeatShade {
   static func colour(_ share: Double, palette: [String: String]) -> (fill: DeckColour, text: DeckColour) {
     let low = rgb(palette["bg1"] ?? "FFFFFF")
     let high = rgb(palette["accent2"] ?? "C4501B")
-    let part = 0.06 + 0.94 * min(1, max(0, share))
-    let mixed = zip(low, high).map { $0 + ($1 - $0) * part }
+    let wanted = 0.06 + 0.94 * min(1, max(0, share))
     let ink = rgb(palette["tx1"] ?? "000000")
     let paper = rgb(palette["bg1"] ?? "FFFFFF")
-    let text: DeckColour =
-      contrast(mixed, ink) >= contrast(mixed, paper) ? .ink : .paper
-    return (.fixed(hex(mixed)), text)
+    // On some shades neither dark nor light text can be read: the nearest shade on which one can.
+    func mixed(_ part: Double) -> [Double] {
+      zip(low, high).map { first, second in (first + (second - first) * part).rounded() }
+    }
+    func isReadable(_ part: Double) -> Bool {
+      let shade = mixed(part)
+      return part >= 0 && part <= 1 && max(contrast(shade, ink), contrast(shade, paper)) >= 4.5
+    }
+    var part = wanted
+    for step in 0...50 {
+      let distance = Double(step) * 0.02
+      if isReadable(wanted - distance) {
+        part = wanted - distance
+        break
+      }
+      if isReadable(wanted + distance) {
+        part = wanted + distance
+        break
+      }
+    }
+    let fill = mixed(part)
+    return (.fixed(hex(fill)), contrast(fill, ink) >= contrast(fill, paper) ? .ink : .paper)
   }
 
   static func rgb(_ hex: String) -> [Double] {

@@ -151,7 +151,7 @@ struct SlideComposer: Sendable {
         return TextBody(
           paragraphs: [
             TextParagraph(
-              number.text, bold: true, colour: figure.isAlarm ? .alarm : .calm, size: number.size),
+              number.text, bold: true, colour: figure.isAlarm ? .alarmText : .calm, size: number.size),
             TextParagraph(meaning.text, bold: true, size: meaning.size),
             TextParagraph(detail.text, colour: .quiet, size: detail.size, space: 4),
           ], size: 18, anchor: .middle, insetX: 12, insetY: 4, language: tag)
