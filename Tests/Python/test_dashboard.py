@@ -533,7 +533,7 @@ def test_the_same_study_is_the_same_bytes(ebb, folder, tmp_path):
         first = (tmp_path / "a" / language / "dashboard.html").read_bytes()
         assert first == (tmp_path / "b" / language / "dashboard.html").read_bytes()
     assert (tmp_path / "a" / "en" / "dashboard.html").read_bytes() == (folder / "dashboard.html").read_bytes()
-    assert sorted(path.name for path in (tmp_path / "a" / "en").iterdir()) == ["dashboard.html"]
+    assert sorted(path.name for path in (tmp_path / "a" / "en").iterdir()) == ["dashboard.html", "presentation.pptx"]
 
 
 def test_rooms_without_a_chapter_are_absent(browser, ebb, sample_csv, tmp_path):

@@ -81,7 +81,7 @@ async function draw(entry) {
     entry.view.addEventListener('click', (event, item) => pick(entry, event, item));
     marksReachable(entry);
     // Vega makes marks anew in its own time.
-    if (entry.onpick) new MutationObserver(() => marksReachable(entry)).observe(entry.host, { childList: true, subtree: true });
+    new MutationObserver(() => marksReachable(entry)).observe(entry.host, { childList: true, subtree: true, attributeFilter: ['aria-roledescription'] });
   })();
   try { await entry.pending; } finally { entry.pending = null; }
 }
@@ -95,6 +95,8 @@ function pick(entry, event, item) {
 function marksReachable(entry) {
   const svg = entry.host.querySelector('svg');
   if (!svg) return;
+  // Vega calls every drawing a visualization, in English.
+  for (const element of entry.figure.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
   if (!entry.onpick) return;
   for (const mark of svg.querySelectorAll('[aria-roledescription][aria-label]')) {
     if (!mark.__data__ || mark.tagName === 'g' || mark.tagName === 'svg') continue;

@@ -82,6 +82,7 @@ public enum PageWords {
   ]
 
   private static let tools: [String: Phrase] = [
+    "drawing": Phrase(en: "chart", ru: "диаграмма"),
     "asTable": Phrase(en: "As a table", ru: "Таблицей"),
     "saveTable": Phrase(en: "Save as CSV", ru: "Сохранить в CSV"),
     "saveSVG": Phrase(en: "Save as SVG", ru: "Сохранить в SVG"),
