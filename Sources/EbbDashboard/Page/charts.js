@@ -97,6 +97,7 @@ function marksReachable(entry) {
   if (!svg) return;
   // Vega calls every drawing a visualization, in English.
   for (const element of entry.figure.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
+  for (const element of svg.querySelectorAll('[aria-roledescription$="mark container"]')) element.removeAttribute('aria-roledescription');
   if (!entry.onpick) return;
   for (const mark of svg.querySelectorAll('[aria-roledescription][aria-label]')) {
     if (!mark.__data__ || mark.tagName === 'g' || mark.tagName === 'svg') continue;
