@@ -48,6 +48,14 @@ struct ResultFolder {
     return place
   }
 
+  /// Writes the dashboard's cells and what their columns mean, where the study has them.
+  func writeExtract(of study: Study) throws -> [String] {
+    guard let cells = CellExtract.cells(study), let dictionary = CellExtract.dictionary(study) else {
+      return []
+    }
+    return [try write(cells, CellExtract.name), try write(dictionary, CellExtract.dictionaryName)]
+  }
+
   /// Writes `contacts.xlsx` and `contacts.csv`, and removes former ones where there is nobody to contact.
   func write(_ contacts: ContactList?, of study: Study, _ language: Language) throws -> [String] {
     let (workbook, lines) = (path(of: ContactBook.name), path(of: ContactBook.linesName))

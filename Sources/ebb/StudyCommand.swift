@@ -69,6 +69,7 @@ struct StudyCommand: Command {
         help: Phrase(
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
+      ReportCommand.extractOption,
     ] + RetentionFlags.options + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
@@ -83,6 +84,7 @@ struct StudyCommand: Command {
   private let folder: String
   private let flags: MappingFlags
   private let retention: RetentionFlags
+  private let extracts: Bool
   private let look: Deck.Look
   private let configuration: StudyConfiguration
 
@@ -91,6 +93,7 @@ struct StudyCommand: Command {
     folder = arguments.value("out") ?? "ebb-report"
     flags = try MappingFlags(arguments)
     retention = try RetentionFlags(arguments)
+    extracts = arguments.flag("extract")
     look = try DeckFlags.look(arguments)
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
@@ -158,6 +161,7 @@ struct StudyCommand: Command {
         try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
       ]
       + (try results.write(result.contacts, of: result.study, language))
+      + (extracts ? try results.writeExtract(of: result.study) : [])
       + [try results.write(result.model), rejected].compactMap(\.self)
     line.clear()
 
