@@ -116,8 +116,8 @@ struct PlanRoom {
     var table = PageTable(
       "sensitivity", words.sensitivity,
       [
-        .init(words.assumption), .init(words.low, "number2"), .init(words.base, "number2"),
-        .init(words.high, "number2"), .init(words.gainAtLow, "number0"), .init(words.gainAtHigh, "number0"),
+        .init(words.assumption), .init(words.low, "number3"), .init(words.base, "number3"),
+        .init(words.high, "number3"), .init(words.gainAtLow, "number0"), .init(words.gainAtHigh, "number0"),
       ])
     table.rows = plan.sensitivity.map {
       [

@@ -162,7 +162,7 @@ import EbbTable
     case .integer: unsafe format_set_num_format(format, "#,##0")
     case .money: unsafe format_set_num_format(format, "#,##0")
     case .share: unsafe format_set_num_format(format, "0.0%")
-    case .amount: unsafe format_set_num_format(format, "#,##0.00")
+    case .amount: unsafe format_set_num_format(format, "#,##0.00##")
     case .control:
       unsafe format_set_italic(format)
       unsafe format_set_font_color(format, 0x8A5A00)
