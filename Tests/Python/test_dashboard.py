@@ -329,14 +329,17 @@ def test_the_language_switch_leaves_no_untranslated_word(browser, ebb, sample_cs
                 if language == "en":
                     assert not CYRILLIC.search(text), (room, text)
                 else:
-                    strange = set(re.findall(r"[A-Za-z][a-z]{2,}", text)) - KNOWN
+                    # What stands in quotes is quoted: a line of the catalogue, a value of the table.
+                    said = re.sub(r"«[^»]*»", "", text)
+                    strange = set(re.findall(r"[A-Za-z][a-z]{2,}", said)) - KNOWN
                     assert not strange, (room, text, strange)
         assert page.page.get_attribute("html", "lang") == language
         page.close()
 
 
 # Names that are the same in both languages.
-KNOWN = {"ebb", "csv", "plain", "json", "study", "log", "loss", "Brier", "Pearson", "Spearman", "XGBoost", "Ebb"}
+KNOWN = {"ebb", "csv", "plain", "json", "study", "log", "loss", "Brier", "Pearson", "Spearman", "XGBoost", "Ebb",
+         "push", "Push", "utf"}
 
 
 def test_numbers_and_plurals_follow_the_language(opened, study):
