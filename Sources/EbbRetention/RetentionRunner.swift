@@ -16,19 +16,14 @@ public struct RetentionResult: Sendable {
 /// From what is known of the clients to whom to keep, with what, and how to prove it.
 public enum RetentionRunner {
   /// - Parameters:
-  ///   - forecast: with what it was made from; without it there are recommendations but no plan.
+  ///   - forecast: with every client's chance of leaving; without it there are recommendations but no plan.
   ///   - excluded: what the forecast was told to leave out.
-  /// - Throws: `TreeError`, XGBoost's own.
   public static func run(
-    clients: ClientTable, quality: DataQuality, forecast: (result: ForecastResult, input: ForecastInput)?,
+    clients: ClientTable, quality: DataQuality, forecast: (result: ForecastResult, probabilities: [Double])?,
     excluding excluded: Set<String> = [], riskGroups: RiskGroups?, options: RetentionOptions = .init(),
     cores: Int? = nil
-  ) throws(TreeError) -> RetentionResult {
-    var probabilities: [Double] = []
-    if let forecast {
-      probabilities = try ClientForecast.probabilities(
-        forecast.result, forecast.input, clients: clients, excluding: excluded, cores: cores)
-    }
+  ) -> RetentionResult {
+    let probabilities = forecast?.probabilities ?? []
     let (recommendations, audiences) = RecommendationRunner.run(
       catalogue: options.catalogue, catalogueName: options.catalogueName, clients: clients,
       probabilities: probabilities, forecast: forecast?.result.forecast, money: options.money,
@@ -37,7 +32,8 @@ public enum RetentionRunner {
       return RetentionResult(
         recommendations: recommendations, plan: nil, experiments: [], contacts: nil)
     }
-    let planned = planClients(clients, probabilities, recommendations, audiences, cores: cores)
+    let planned = planClients(
+      clients, probabilities, recommendations, audiences, options.money, cores: cores)
     // As many contacts as the user says; else a share of all clients, unless money is the limit.
     let share = Int((options.contactShare * Double(planned.count)).rounded())
     let outcome = RetentionPlanRunner.run(
@@ -59,7 +55,7 @@ public enum RetentionRunner {
 
   private static func planClients(
     _ clients: ClientTable, _ probabilities: [Double], _ chapter: Recommendations, _ audiences: [[Bool]],
-    cores: Int?
+    _ money: MoneyAssumptions, cores: Int?
   ) -> PlanClients {
     var bits = [UInt64](repeating: 0, count: clients.table.rowCount)
     for (index, mask) in audiences.prefix(64).enumerated() where !chapter.items[index].isInvestigation {
@@ -67,18 +63,12 @@ public enum RetentionRunner {
     }
     let (permission, open) = ContactPermission(clients.schema).answers(
       clients, channels: chapter.channels.map(\.id))
+    let worth = ClientWorth(clients, money: money)
     return PlanClients(
-      probability: probabilities, balance: numbers(.balance, clients), products: numbers(.products, clients),
+      probability: probabilities, balance: worth.balances(), products: worth.productCounts(),
       audiences: bits, permission: permission, channelsAllowed: open,
       identity: ClientIdentity.hashes(clients, cores: cores),
       attributes: PlanClients.Attribute.protected(clients))
-  }
-
-  private static func numbers(_ role: Role, _ clients: ClientTable) -> [Double] {
-    guard let column = clients.column(role), clients.schema.isNumeric(column.name) else {
-      return [Double](repeating: .nan, count: clients.table.rowCount)
-    }
-    return FeatureMatrix.values(column, rowCount: clients.table.rowCount)
   }
 
   /// The chosen, those that gain most first.
@@ -89,9 +79,7 @@ public enum RetentionRunner {
     var chosen: [ContactList.Choice] = []
     for row in choice.indices where choice[row] >= 0 {
       let offer = offers[Int(choice[row])]
-      let value = money.value(
-        balance: clients.balance[row].isNaN ? nil : clients.balance[row],
-        products: clients.products[row].isNaN ? nil : clients.products[row])
+      let value = money.value(balance: clients.balance[row], products: clients.products[row])
       chosen.append(
         ContactList.Choice(
           row: row, recommendation: offer.recommendation, channel: offer.channel, value: value,

@@ -1,6 +1,5 @@
 import EbbClients
 import EbbEngine
-import EbbForecast
 import EbbRetention
 import EbbSegments
 import EbbTable
@@ -10,14 +9,13 @@ import EbbTable
 /// The forecast of every client becomes a column beside the table's own, and the cells are asked for once more.
 enum ForecastCells {
   static func study(
-    _ study: Study, _ result: ForecastResult, _ input: ForecastInput, _ intake: ClientIntake,
-    answers: Answers, configuration: StudyConfiguration
+    _ study: Study, _ probabilities: [Double], _ intake: ClientIntake, answers: Answers,
+    configuration: StudyConfiguration
   ) async throws -> Study {
     let clients = intake.clients
-    guard let churn = study.churn, churn.cube != nil else { return study }
-    let probabilities = try ClientForecast.probabilities(
-      result, input, clients: clients, excluding: configuration.excluded, cores: configuration.cores)
-    guard probabilities.count == clients.table.rowCount else { return study }
+    guard let churn = study.churn, churn.cube != nil, probabilities.count == clients.table.rowCount else {
+      return study
+    }
     var atRisk = [Double](repeating: 0, count: probabilities.count)
     clients.column(.balance)?.forEachNumber { row, balance in atRisk[row] = probabilities[row] * balance }
     let table = Table(

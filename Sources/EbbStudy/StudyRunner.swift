@@ -61,7 +61,7 @@ public enum StudyRunner {
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
       forecast: nil, riskGroups: riskGroups, recommendations: nil, plan: nil, experiments: nil, findings: [])
     var study = chapters
-    var forecast: (result: ForecastResult, input: ForecastInput)?
+    var forecast: (result: ForecastResult, probabilities: [Double])?
     if wanted.contains(.forecast),
       let input = ForecastInput(
         intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
@@ -71,9 +71,11 @@ public enum StudyRunner {
       var settings = configuration.forecast
       settings.privacyThreshold = threshold
       let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
+      let probabilities = try ClientForecast.probabilities(
+        result, input, clients: intake.clients, excluding: configuration.excluded, cores: configuration.cores)
       study = try await ForecastCells.study(
-        study.with(result.forecast), result, input, intake, answers: answers, configuration: configuration)
-      forecast = (result, input)
+        study.with(result.forecast), probabilities, intake, answers: answers, configuration: configuration)
+      forecast = (result, probabilities)
     }
     let model = forecast.flatMap {
       SavedModel(
@@ -85,7 +87,7 @@ public enum StudyRunner {
       progress(.planning)
       var options = configuration.retention
       options.privacyThreshold = threshold
-      let retention = try RetentionRunner.run(
+      let retention = RetentionRunner.run(
         clients: intake.clients, quality: intake.quality, forecast: forecast,
         excluding: configuration.excluded, riskGroups: study.riskGroups, options: options,
         cores: configuration.cores)

@@ -9,7 +9,7 @@ struct FeatureGroup: Sendable {
 }
 
 /// Clients by the groups of one feature: levels of a category, values of a number with few of them, or bands.
-struct FeatureGroups: Sendable {
+package struct FeatureGroups: Sendable {
   /// A number with at most this many different values has a group for each.
   static let fewValues = 12
 
@@ -54,7 +54,7 @@ struct FeatureGroups: Sendable {
   }
 
   /// "[30; 40)"
-  static func band(_ low: Double?, _ high: Double?) -> String {
+  package static func band(_ low: Double?, _ high: Double?) -> String {
     "\(low.map { "[" + text($0) } ?? "(-∞"); \(high.map(text) ?? "∞"))"
   }
 

@@ -1,3 +1,5 @@
+import EbbForecast
+
 /// Who is held out: a random draw within strata that can be made again.
 public enum ExperimentAssignment {
   /// For each client whether it belongs to the control group.
@@ -16,13 +18,13 @@ public enum ExperimentAssignment {
     let count = min(strata.count, identity.count)
     var control = [Bool](repeating: false, count: count)
     let share = min(max(controlShare.isFinite ? controlShare : 0, 0), 1)
-    let keys = (0..<count).map { mixed(mixed(seed) ^ identity[$0]) }
+    let keys = (0..<count).map { SplitMix64.mix(SplitMix64.mix(seed) ^ identity[$0]) }
     var members: [Int: [Int]] = [:]
     for row in 0..<count { members[strata[row], default: []].append(row) }
     let ordered = members.values.map { rows in rows.sorted { (keys[$0], $0) < (keys[$1], $1) } }
       // By the clients themselves: the numbers of strata may depend on the order of rows.
-      .sorted { (mixed(keys[$0[0]]), $0[0]) < (mixed(keys[$1[0]]), $1[0]) }
-    let start = Double(mixed(seed ^ 0x5354_4152_5400_0000) >> 11) * 0x1p-53
+      .sorted { (SplitMix64.mix(keys[$0[0]]), $0[0]) < (SplitMix64.mix(keys[$1[0]]), $1[0]) }
+    let start = Double(SplitMix64.mix(seed ^ 0x5354_4152_5400_0000) >> 11) * 0x1p-53
     var before = 0
     var held = 0
     for rows in ordered {
@@ -33,13 +35,5 @@ public enum ExperimentAssignment {
       held = max(held, target)
     }
     return control
-  }
-
-  /// Finaliser of SplitMix64.
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    var x = value &+ 0x9E37_79B9_7F4A_7C15
-    x = (x ^ (x >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    x = (x ^ (x >> 27)) &* 0x94D0_49BB_1331_11EB
-    return x ^ (x >> 31)
   }
 }

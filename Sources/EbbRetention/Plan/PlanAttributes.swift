@@ -19,7 +19,7 @@ extension PlanClients.Attribute {
         let bands = (0...borders.count).map { band -> Group in
           let low = band > 0 ? borders[band - 1] : nil
           let high = band < borders.count ? borders[band] : nil
-          return Group(value: Self.name(low, high), low: low, high: high)
+          return Group(value: FeatureGroups.band(low, high), low: low, high: high)
         }
         return Self(
           name: entry.column, groups: bands + [.init(value: "missing")],
@@ -29,14 +29,5 @@ extension PlanClients.Attribute {
       case .none: return nil
       }
     }
-  }
-
-  /// "[30; 40)"
-  private static func name(_ low: Double?, _ high: Double?) -> String {
-    func text(_ number: Double) -> String {
-      let text = "\(number)"
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-    return "\(low.map { "[" + text($0) } ?? "(-∞"); \(high.map(text) ?? "∞"))"
   }
 }

@@ -17,8 +17,18 @@ struct ClientWorth {
 
   /// `MoneyAssumptions.value` of every client.
   func values() -> [Double] {
+    zip(balances(), productCounts()).map { money.value(balance: $0, products: $1) }
+  }
+
+  /// Money that each client holds; nothing where it is missing.
+  func balances() -> [Double] {
     var balances = [Double](repeating: 0, count: rowCount)
     balance?.forEachNumber { balances[$0] = $1.isFinite ? $1 : 0 }
+    return balances
+  }
+
+  /// Products of each client, also where the column holds them as texts; none where it is missing.
+  func productCounts() -> [Double] {
     var counts = [Double](repeating: 0, count: rowCount)
     if let products {
       if case .codes(_, let levels) = products.storage {
@@ -28,8 +38,7 @@ struct ClientWorth {
         products.forEachNumber { counts[$0] = $1.isFinite ? $1 : 0 }
       }
     }
-    for row in 0..<rowCount { balances[row] = money.value(balance: balances[row], products: counts[row]) }
-    return balances
+    return counts
   }
 
   struct Held {
