@@ -15,16 +15,82 @@ public struct StudyResult: Sendable {
 /// Works a study out: gathers every chapter's questions, asks the engine once, and lets each chapter make its figures
 /// of the answers.
 public enum StudyRunner {
+  /// The models learn beside the chapters: neither waits for the other.
+  ///
   /// - Throws: `EngineError`, `TreeError`.
   public static func study(
     _ intake: ClientIntake, engine: any Engine, provenance: Provenance, configuration: StudyConfiguration,
     progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
   ) async throws -> StudyResult {
+    async let learning = learnt(intake, configuration, progress)
+    let (chapters, answers) = try await chapters(
+      intake, engine: engine, provenance: provenance, configuration: configuration, progress)
+    let forecast = try await learning
+    var study = chapters
+    if let forecast {
+      study = try await ForecastCells.study(
+        study.with(forecast.result.forecast), forecast.probabilities, intake, answers: answers,
+        configuration: configuration)
+    }
+    let model = forecast.flatMap {
+      SavedModel(
+        $0.result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
+        source: provenance.source)
+    }
+    var contacts: ContactList?
+    if configuration.chapters.contains(.retention) {
+      progress(.planning)
+      var options = configuration.retention
+      options.privacyThreshold = configuration.privacyThreshold
+      let retention = RetentionRunner.run(
+        clients: intake.clients, quality: intake.quality,
+        forecast: forecast.map { ($0.result, $0.probabilities) }, excluding: configuration.excluded,
+        riskGroups: study.riskGroups, options: options, cores: configuration.cores)
+      study = study.with(retention)
+      contacts = retention.contacts
+    }
+    return StudyResult(study: study.withFindings(), model: model, contacts: contacts)
+  }
+
+  /// A forecast, and every client's chance of leaving by it.
+  private struct Learnt: Sendable {
+    let result: ForecastResult
+    let probabilities: [Double]
+  }
+
+  /// `nil` where no forecast is wanted or nobody's leaving is known.
+  private static func learnt(
+    _ intake: ClientIntake, _ configuration: StudyConfiguration,
+    _ progress: @escaping @Sendable (StudyProgress) -> Void
+  ) async throws -> Learnt? {
+    guard configuration.chapters.contains(.forecast),
+      let input = ForecastInput(
+        intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
+        seed: configuration.forecast.settings.seed)
+    else { return nil }
+    progress(.forecasting(share: 0))
+    var options = configuration.forecast
+    options.privacyThreshold = configuration.privacyThreshold
+    let result = try ForecastRunner.run(input, options: options) { progress(.forecasting(share: $0)) }
+    return Learnt(
+      result: result,
+      probabilities: try ClientForecast.probabilities(
+        result, input, clients: intake.clients, excluding: configuration.excluded, cores: configuration.cores)
+    )
+  }
+
+  /// The chapters made of answers alone.
+  private static func chapters(
+    _ intake: ClientIntake, engine: any Engine, provenance: Provenance, configuration: StudyConfiguration,
+    _ progress: @escaping @Sendable (StudyProgress) -> Void
+  ) async throws -> (study: Study, answers: Answers) {
     let schema = engine.schema
     let wanted = configuration.chapters
     let options = ComparisonOptions(alpha: configuration.alpha, bound: configuration.equivalenceBound)
     let threshold = configuration.privacyThreshold
     let data = intake.quality
+    // The longer work beside it is the one to be told about.
+    let told = !wanted.contains(.forecast)
     var questions: Set<Question> = []
     if wanted.contains(.quality) { questions.formUnion(QualityChapter.questions(for: schema, data: data)) }
     if wanted.contains(.profile) { questions.formUnion(Profile.questions(for: schema, data: data)) }
@@ -34,7 +100,7 @@ public enum StudyRunner {
     if wanted.contains(.hypotheses) { questions.formUnion(Hypotheses.questions(for: schema)) }
     if wanted.contains(.riskGroups) { questions.formUnion(RiskGroups.questions(for: schema, data: data)) }
 
-    progress(.computing)
+    if told { progress(.computing) }
     var answers = try await engine.answer(questions)
     if wanted.contains(.profile) {
       answers = answers.merging(try await engine.answer(Profile.followUp(for: schema, answers)))
@@ -44,8 +110,8 @@ public enum StudyRunner {
       riskGroups = try await RiskGroups.find(
         engine, answers: answers, data: data, options: RiskOptions(privacyThreshold: threshold))
     }
-    progress(.chapters)
-    let chapters = Study(
+    if told { progress(.chapters) }
+    let study = Study(
       schema: StudySchema(intake.clients), provenance: provenance,
       quality: wanted.contains(.quality)
         ? QualityChapter(answers: answers, schema: schema, data: data, options: options) : nil,
@@ -60,40 +126,6 @@ public enum StudyRunner {
       hypotheses: wanted.contains(.hypotheses)
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
       forecast: nil, riskGroups: riskGroups, recommendations: nil, plan: nil, experiments: nil, findings: [])
-    var study = chapters
-    var forecast: (result: ForecastResult, probabilities: [Double])?
-    if wanted.contains(.forecast),
-      let input = ForecastInput(
-        intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
-        seed: configuration.forecast.settings.seed)
-    {
-      progress(.forecasting(share: 0))
-      var settings = configuration.forecast
-      settings.privacyThreshold = threshold
-      let result = try ForecastRunner.run(input, options: settings) { progress(.forecasting(share: $0)) }
-      let probabilities = try ClientForecast.probabilities(
-        result, input, clients: intake.clients, excluding: configuration.excluded, cores: configuration.cores)
-      study = try await ForecastCells.study(
-        study.with(result.forecast), probabilities, intake, answers: answers, configuration: configuration)
-      forecast = (result, probabilities)
-    }
-    let model = forecast.flatMap {
-      SavedModel(
-        $0.result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
-        source: provenance.source)
-    }
-    var contacts: ContactList?
-    if wanted.contains(.retention) {
-      progress(.planning)
-      var options = configuration.retention
-      options.privacyThreshold = threshold
-      let retention = RetentionRunner.run(
-        clients: intake.clients, quality: intake.quality, forecast: forecast,
-        excluding: configuration.excluded, riskGroups: study.riskGroups, options: options,
-        cores: configuration.cores)
-      study = study.with(retention)
-      contacts = retention.contacts
-    }
-    return StudyResult(study: study.withFindings(), model: model, contacts: contacts)
+    return (study, answers)
   }
 }

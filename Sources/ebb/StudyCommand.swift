@@ -154,15 +154,18 @@ struct StudyCommand: Command {
       intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
-    let written =
-      [
-        try results.write(result.study),
-        try results.write(DashboardFile.make(result.study, language: language), DashboardFile.name),
-        try results.write(Deck.make(result.study, language: language, look: look), Deck.name),
-      ]
-      + (try results.write(result.contacts, of: result.study, language))
-      + (extracts ? try results.writeExtract(of: result.study) : [])
-      + [try results.write(result.model), rejected].compactMap(\.self)
+    let look = look
+    async let page = DashboardFile.make(result.study, language: language)
+    async let deck = Deck.make(result.study, language: language, look: look)
+    async let contacts = results.write(result.contacts, of: result.study, language)
+    var written = [
+      try results.write(result.study),
+      try results.write(try await page, DashboardFile.name),
+      try results.write(try await deck, Deck.name),
+    ]
+    written += try await contacts
+    if extracts { written += try results.writeExtract(of: result.study) }
+    written += [try results.write(result.model), rejected].compactMap(\.self)
     line.clear()
 
     try console.print(
