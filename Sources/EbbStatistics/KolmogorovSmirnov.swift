@@ -75,31 +75,54 @@ struct LatticePaths {
     return 2 * p
   }
 
-  /// Unequal samples: column by column within the band, as shares of paths already outside, so nothing cancels.
+  /// Unequal samples: row by row within the band, as shares of paths already outside, so nothing cancels. Two rows go
+  /// together, the second a step behind the first: neither has to wait for its own last multiplication alone.
   private func rectangle(_ h: Int) -> Double {
-    var low = 0
-    var high = min((h + mg - 1) / mg, n + 1)
-    var column = [Double](repeating: 1, count: min(2 * high + 2, n + 1) + 1)
-    for j in low..<high { column[j] = 0 }
-    var length = high - low
-    let shares = (0...(m + n)).map { 1 / Double(max($0, 1)) }
-    for i in 1...m {
-      let (lastLow, lastLength) = (low, length)
-      low = min(max(floorDivide(ng * i - h, mg) + 1, 0), n)
-      high = min((ng * i + h + mg - 1) / mg, n + 1)
-      if high <= low { return 1 }
-      var value = low == 0 ? 0.0 : 1.0
-      length = high - low
-      for k in 0..<length {
-        let j = k + low
-        // The multiplication with `value` alone waits for the step before. Not fused: that is a call on many machines.
-        let share = shares[i + j]
-        value = value * (Double(j) * share) + column[k + low - lastLow] * (Double(i) * share)
-        column[k] = value
-      }
-      if lastLength > length { for k in length..<lastLength { column[k] = 1 } }
+    func band(_ i: Int) -> (low: Int, high: Int) {
+      (
+        min(max(floorDivide(ng * i - h, mg) + 1, 0), n),
+        min((ng * i + h + mg - 1) / mg, n + 1)
+      )
     }
-    return min(max(column[length - 1], 0), 1)
+    // What the band has not reached is outside.
+    var row = [Double](repeating: 1, count: n + 1)
+    for j in 0..<band(0).high { row[j] = 0 }
+    let shares = (0...(m + n)).map { 1 / Double(max($0, 1)) }
+    /// The share outside at (i, j) from those below and to the left. Not fused: that is a call on many machines.
+    @inline(__always) func step(_ left: Double, _ below: Double, _ i: Int, _ j: Int) -> Double {
+      let share = shares[i + j]
+      return left * (Double(j) * share) + below * (Double(i) * share)
+    }
+    var i = 1
+    while i <= m {
+      let first = band(i)
+      let second = i < m ? band(i + 1) : (low: n + 1, high: n + 1)
+      if first.high <= first.low || (i < m && second.high <= second.low) { return 1 }
+      var value = first.low == 0 ? 0.0 : 1.0
+      var next = second.low == 0 ? 0.0 : 1.0
+      var j = first.low
+      while j < first.high, j <= second.low {
+        value = step(value, row[j], i, j)
+        row[j] = value
+        j += 1
+      }
+      while j < first.high {
+        // `value` is that of the first row at j − 1.
+        next = step(next, value, i + 1, j - 1)
+        row[j - 1] = next
+        value = step(value, row[j], i, j)
+        row[j] = value
+        j += 1
+      }
+      j = max(second.low, j - 1)
+      while j < second.high {
+        next = step(next, row[j], i + 1, j)
+        row[j] = next
+        j += 1
+      }
+      i += 2
+    }
+    return min(max(row[band(m).high - 1], 0), 1)
   }
 }
 

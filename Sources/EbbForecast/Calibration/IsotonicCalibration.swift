@@ -19,7 +19,7 @@ public struct IsotonicCalibration: Sendable, Codable, Equatable {
     guard scores.count == churned.count, !scores.isEmpty, scores.allSatisfy({ $0.isFinite }) else {
       return nil
     }
-    let order = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+    let order = AscendingOrder.of(scores)
     var blocks: [(low: Double, high: Double, weight: Double, sum: Double)] = []
     var start = 0
     while start < order.count {

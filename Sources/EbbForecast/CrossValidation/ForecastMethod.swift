@@ -42,7 +42,7 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
 
   public init(
     scorecard: ScorecardModel = ScorecardModel(), interactions: Int = 4,
-    trees: [XGBoostClassifier] = ForecastSettings.search, stoppingShare: Double = 0.2, patience: Int = 10,
+    trees: [XGBoostClassifier] = ForecastSettings.search, stoppingShare: Double = 0.2, patience: Int = 8,
     folds: Int = 5, repeats: Int = 2, seed: UInt64 = 1
   ) {
     self.scorecard = scorecard
@@ -76,8 +76,8 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
 
   /// Shallow and quick, and a little deeper; both in steps large enough for some fifty trees.
   public static let search = [
-    XGBoostClassifier(learningRate: 0.2, maximumDepth: 3, rounds: 300),
-    XGBoostClassifier(learningRate: 0.15, maximumDepth: 4, subsample: 1, rounds: 300),
+    XGBoostClassifier(learningRate: 0.25, maximumDepth: 3, rounds: 300),
+    XGBoostClassifier(learningRate: 0.2, maximumDepth: 4, subsample: 1, rounds: 300),
   ]
 }
 
@@ -148,7 +148,7 @@ extension ForecastMethod {
       case .scorecard, .scorecardInteractions:
         var model = settings.scorecard
         model.maximumInteractions = method == .scorecard ? 0 : settings.interactions
-        let fitted = model.fit(matrix, churned: churned, rows: rows, from: additive)
+        let fitted = model.fit(matrix, churned: churned, rows: rows, from: additive, errors: false)
         if method == .scorecard { additive = fitted }
         found.append(fitted?.margins(matrix, rows: test))
       case .trees where rows.contains { churned[$0] } && rows.contains { !churned[$0] }:

@@ -6,7 +6,7 @@ import Synchronization
 /// there are. A failure is that of the first piece that failed.
 package enum Jobs {
   package static func run<Piece: Sendable>(
-    _ count: Int, cores: Int?, _ work: @Sendable (Int) throws(TreeError) -> Piece
+    _ count: Int, cores: Int?, _ work: @escaping @Sendable (Int) throws(TreeError) -> Piece
   ) throws(TreeError) -> [Piece] {
     let results = Mutex([Result<Piece, TreeError>?](repeating: nil, count: count))
     let next = Atomic(0)
@@ -20,11 +20,17 @@ package enum Jobs {
       }
     }
     let workers = min(count, max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount))
-    if workers == 1 {
-      worker()
-    } else if workers > 1 {
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in worker() }
+    // Threads of its own: a shared pool would leave work within work to one of them.
+    let others = max(0, workers - 1)
+    let done = DispatchSemaphore(value: 0)
+    for _ in 0..<others {
+      Thread.detachNewThread {
+        worker()
+        done.signal()
+      }
     }
+    worker()
+    for _ in 0..<others { done.wait() }
     var pieces: [Piece] = []
     for case let result? in results.withLock({ $0 }) { pieces.append(try result.get()) }
     return pieces

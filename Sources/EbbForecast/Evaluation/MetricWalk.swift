@@ -28,8 +28,10 @@ struct MetricWalk {
   /// Clients from the lowest forecast up.
   private let order: [Int32]
   private let sorted: [Double]
-  private let left: [Bool]
+  /// 1 for a leaver, 0 for a stayer.
+  private let left: [Int32]
   private let losses: [Double]
+  private let squares: [Double]
   /// Where each group of equal forecasts ends.
   private let ends: [Int32]
   static let bins = 10
@@ -40,14 +42,18 @@ struct MetricWalk {
     else {
       return nil
     }
-    let order = probabilities.indices.sorted { (probabilities[$0], $0) < (probabilities[$1], $1) }
+    let order = AscendingOrder.of(probabilities)
     let sorted = order.map { probabilities[$0] }
     self.order = order.map(Int32.init)
     self.sorted = sorted
-    left = order.map { churned[$0] }
+    left = order.map { churned[$0] ? 1 : 0 }
     losses = order.map { index in
       let p = min(max(probabilities[index], 1e-15), 1 - 1e-15)
       return churned[index] ? -log(p) : -log1p(-p)
+    }
+    squares = order.map { index in
+      let miss = churned[index] ? 1 - probabilities[index] : probabilities[index]
+      return miss * miss
     }
     ends = sorted.indices.filter { $0 + 1 == sorted.count || sorted[$0 + 1] != sorted[$0] }.map {
       Int32($0 + 1)
@@ -55,62 +61,79 @@ struct MetricWalk {
   }
 
   /// `nil` where the resample holds one class only.
+  ///
+  /// Counts run up over the clients first; what the groups of equal forecasts say follows from the counts where they end.
+  /// Nothing branches on a client's weight or outcome, which no processor could foresee.
   func figures(weights: [UInt8]?) -> Figures? {
-    let counts = order.map { row in weights.map { Double($0[Int(row)]) } ?? 1 }
-    var total = 0.0
-    var positives = 0.0
-    for position in counts.indices {
-      total += counts[position]
-      if left[position] { positives += counts[position] }
+    let clients = order.count
+    let counts = weights ?? [UInt8](repeating: 1, count: clients)
+    guard counts.count == clients else { return nil }
+    var all = [Int32](repeating: 0, count: clients)
+    var gone = all
+    var (total, positives) = (Int32(0), Int32(0))
+    var (logLoss, brier) = (0.0, 0.0)
+    for position in 0..<clients {
+      let weight = Int32(counts[Int(order[position])])
+      total &+= weight
+      positives &+= weight &* left[position]
+      all[position] = total
+      gone[position] = positives
+      logLoss += Double(weight) * losses[position]
+      brier += Double(weight) * squares[position]
     }
-    let negatives = total - positives
-    guard positives > 0, negatives > 0 else { return nil }
-    var out = Figures()
-    // Leavers and stayers with a lower forecast than the group's
-    var (goneBelow, hereBelow) = (0.0, 0.0)
-    var bin = (left: 0.0, sum: 0.0)
-    var binsDone = 1
-    let tenth = total / 10
-    var caught = 0.0
-    var start = 0
-    for end in ends.lazy.map(Int.init) {
-      let p = sorted[start]
-      var (here, gone, loss) = (0.0, 0.0, 0.0)
-      for position in start..<end {
-        let weight = counts[position]
-        if left[position] { gone += weight } else { here += weight }
-        loss += weight * losses[position]
-      }
-      start = end
-      let size = here + gone
-      guard size > 0 else { continue }
-      out.logLoss += loss
-      out.brier += gone * (1 - p) * (1 - p) + here * p * p
-      out.rocAUC += gone * (hereBelow + here / 2)
-      out.prAUC += gone / positives * (positives - goneBelow) / (total - goneBelow - hereBelow)
-      let below = goneBelow + hereBelow
-      // The part of the group that lies in the highest tenth
-      let inside = min(size, below + size - (total - tenth))
-      if inside > 0 { caught += gone * inside / size }
-      goneBelow += gone
-      hereBelow += here
-      out.ks = max(out.ks, abs(goneBelow / positives - hereBelow / negatives))
-      bin.left += gone
-      bin.sum += size * p
-      func border(_ done: Int) -> Double { (total * Double(done) / Double(Self.bins)).rounded(.down) }
-      if below + size >= border(binsDone) {
-        out.ece += abs(bin.sum - bin.left)
-        bin = (0, 0)
-        while binsDone < Self.bins, below + size >= border(binsDone) { binsDone += 1 }
-      }
-    }
-    out.rocAUC /= positives * negatives
-    out.logLoss /= total
-    out.brier /= total
-    out.ece /= total
-    let rate = positives / total
+    guard positives > 0, positives < total else { return nil }
+    var out = walk(all, gone)
+    out.logLoss = logLoss / Double(total)
+    out.brier = brier / Double(total)
+    out.ece /= Double(total)
+    let rate = Double(positives) / Double(total)
     out.brierSkill = 1 - out.brier / (rate * (1 - rate))
-    out.liftTopTenth = caught / tenth / rate
+    out.liftTopTenth /= Double(total) / 10 * rate
+    return out
+  }
+
+  /// - Parameters:
+  ///   - all: clients up to and with each.
+  ///   - gone: leavers among them.
+  private func walk(_ all: [Int32], _ gone: [Int32]) -> Figures {
+    let (total, positives) = (Double(all[all.count - 1]), Double(gone[gone.count - 1]))
+    let negatives = total - positives
+    let (perPositive, perNegative) = (1 / positives, 1 / negatives)
+    let top = total - total / 10
+    var (below, goneBelow) = (0.0, 0.0)
+    var binStart = (gone: 0.0, sum: 0.0)
+    var binsDone = 1
+    func border(_ done: Int) -> Double { (total * Double(done) / Double(Self.bins)).rounded(.down) }
+    var nextBorder = border(1)
+    var (area, precision, distance, caught, error) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for end in ends {
+      let last = Int(end) - 1
+      let (reached, goneReached) = (Double(all[last]), Double(gone[last]))
+      let size = reached - below
+      let left = goneReached - goneBelow
+      let hereBelow = below - goneBelow
+      area += left * (hereBelow + (size - left) / 2)
+      precision += left * (positives - goneBelow) / max(1, total - below)
+      distance = max(distance, abs(goneReached * perPositive - (reached - goneReached) * perNegative))
+      // The part of the group that lies in the highest tenth
+      if reached > top, size > 0 { caught += left * min(size, reached - top) / size }
+      binStart.sum += size * sorted[last]
+      if reached >= nextBorder, size > 0 {
+        error += abs(binStart.sum - (goneReached - binStart.gone))
+        binStart = (goneReached, 0)
+        while binsDone < Self.bins, reached >= nextBorder {
+          binsDone += 1
+          nextBorder = border(binsDone)
+        }
+      }
+      (below, goneBelow) = (reached, goneReached)
+    }
+    var out = Figures()
+    out.rocAUC = area / (positives * negatives)
+    out.prAUC = precision / positives
+    out.ks = distance
+    out.ece = error
+    out.liftTopTenth = caught
     out.captureTopTenth = caught / positives
     return out
   }

@@ -43,7 +43,8 @@ public struct FeatureEffect: Sendable, Codable, Equatable {
     if let groups = FeatureGroups(part, feature: 0) {
       return groups.groups.map { Point($0.value, $0.low, $0.high, $0.rows, parts) }
     }
-    let present = column.indices.filter { !column[$0].isNaN }.sorted { (column[$0], $0) < (column[$1], $1) }
+    let known = column.indices.filter { !column[$0].isNaN }
+    let present = AscendingOrder.of(known.map { column[$0] }).map { known[$0] }
     var points: [Point] = []
     var start = 0
     for bin in 1...12 {

@@ -14,33 +14,36 @@ public struct InteractionBins: Sendable, Codable, Equatable {
 
   /// `nil` unless the gain is worth its cells: 2·gain > ½ · cells · ln n (half the price of BIC: the ridge pays the rest).
   init?(
-    first: Int, second: Int, counts: (Int, Int), codes: ([UInt8], [UInt8]), margins: [Double],
-    churned: [Bool],
+    first: Int, second: Int, counts: (Int, Int), codes: ([UInt8], [UInt8]), margins: Margins,
     penalty: Double
   ) {
     let size = counts.0 * counts.1
     var offsets = [Double](repeating: 0, count: size)
     var n = [Int](repeating: 0, count: size)
     let cell = zip(codes.0, codes.1).map { Int($0) * counts.1 + Int($1) }
-    for index in cell { n[index] += 1 }
+    var left = [Double](repeating: 0, count: size)
+    for (row, index) in cell.enumerated() {
+      n[index] += 1
+      if margins.churned[row] { left[index] += 1 }
+    }
     for _ in 0..<8 {
-      var gradient = offsets.map { -penalty * $0 }
+      var gradient = zip(offsets, left).map { $1 - penalty * $0 }
       var curvature = [Double](repeating: penalty, count: size)
+      let factors = offsets.map { exp(-$0) }
       for (row, index) in cell.enumerated() {
-        let p = 1 / (1 + exp(-(margins[row] + offsets[index])))
-        gradient[index] += (churned[row] ? 1 : 0) - p
+        let p = 1 / (1 + margins.oddsOfStaying[row] * factors[index])
+        gradient[index] -= p
         curvature[index] += p * (1 - p)
       }
+      var farthest = 0.0
       for index in 0..<size where curvature[index] > 0 {
-        offsets[index] += min(2, max(-2, gradient[index] / curvature[index]))
+        let step = min(2, max(-2, gradient[index] / curvature[index]))
+        offsets[index] += step
+        farthest = max(farthest, abs(step))
       }
+      if farthest < 1e-10 { break }
     }
-    var gain = 0.0
-    for (row, index) in cell.enumerated() where offsets[index] != 0 {
-      gain +=
-        Self.logLikelihood(margins[row] + offsets[index], churned[row])
-        - Self.logLikelihood(margins[row], churned[row])
-    }
+    let gain = margins.gain(offsets, cell: cell, left: left)
     let used = Self.freedom(n, counts)
     guard 2 * gain > Double(used) * log(Double(max(2, cell.count))) * 0.5 else { return nil }
     self.first = first
@@ -76,8 +79,36 @@ public struct InteractionBins: Sendable, Codable, Equatable {
     }
     return sum
   }
+}
 
-  private static func logLikelihood(_ margin: Double, _ left: Bool) -> Double {
-    (left ? margin : 0) - (margin > 0 ? margin + log1p(exp(-margin)) : log1p(exp(margin)))
+extension InteractionBins {
+  /// Each client's log-odds before a two-way table, as its fit needs them: made once for all tables that are tried.
+  struct Margins {
+    let churned: [Bool]
+    /// e^−margin
+    let oddsOfStaying: [Double]
+
+    init(_ margins: [Double], churned: [Bool]) {
+      self.churned = churned
+      // So that nothing overflows
+      oddsOfStaying = margins.map { exp(-min(max($0, -300), 300)) }
+    }
+
+    /// What the offsets add to the log-likelihood: Σ over leavers of their offset − Σ log((1 + e^(m + δ)) / (1 + e^m)).
+    func gain(_ offsets: [Double], cell: [Int], left: [Double]) -> Double {
+      var gain = zip(offsets, left).reduce(0) { $0 + $1.0 * $1.1 }
+      let factors = offsets.map(exp)
+      // A logarithm for every 16 clients: an offset is at most 16, a factor e^16.
+      var product = 1.0
+      for (row, index) in cell.enumerated() {
+        let odds = oddsOfStaying[row]
+        product *= (odds + factors[index]) / (odds + 1)
+        if row & 15 == 15 {
+          gain -= log(product)
+          product = 1
+        }
+      }
+      return gain - log(product)
+    }
   }
 }

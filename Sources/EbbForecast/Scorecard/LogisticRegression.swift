@@ -9,10 +9,11 @@ import Foundation
 public struct LogisticRegression: Sendable, Codable, Equatable {
   public var penalty: Double
   public var maximumIterations: Int
-  /// Largest change of a coefficient at which the fit ends.
+  /// Largest change of a coefficient at which the fit ends. Newton's steps shrink by their squares: what is left after
+  /// one of 10⁻⁶ is of the order of 10⁻¹².
   public var tolerance: Double
 
-  public init(penalty: Double = 1, maximumIterations: Int = 100, tolerance: Double = 1e-9) {
+  public init(penalty: Double = 1, maximumIterations: Int = 100, tolerance: Double = 1e-6) {
     self.penalty = penalty
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
@@ -20,10 +21,12 @@ public struct LogisticRegression: Sendable, Codable, Equatable {
 
   /// `columns[j][i]` is column j of client i; `rows` the clients to fit on. `nil` unless both classes are there.
   ///
-  /// - Parameter start: intercept and coefficients to begin with.
-  public func fit(columns: [[Double]], churned: [Bool], rows: [Int], from start: [Double]? = nil)
-    -> FittedLogisticRegression?
-  {
+  /// - Parameters:
+  ///   - start: intercept and coefficients to begin with.
+  ///   - errors: whether the standard errors are wanted; they cost as much as an iteration.
+  public func fit(
+    columns: [[Double]], churned: [Bool], rows: [Int], from start: [Double]? = nil, errors: Bool = true
+  ) -> FittedLogisticRegression? {
     let width = columns.count + 1
     let positives = rows.count { churned[$0] }
     guard positives > 0, positives < rows.count else { return nil }
@@ -65,11 +68,14 @@ public struct LogisticRegression: Sendable, Codable, Equatable {
         break
       }
     }
-    let (_, hessian) = state.derivatives(beta, x, labels, penalty)
-    let errors = CholeskyFactor(hessian, size: width)?.inverseDiagonal().map { $0.squareRoot() }
+    var found: [Double]?
+    if errors {
+      let hessian = state.derivatives(beta, x, labels, penalty).hessian
+      found = CholeskyFactor(hessian, size: width)?.inverseDiagonal().dropFirst().map { $0.squareRoot() }
+    }
     return FittedLogisticRegression(
-      intercept: beta[0], coefficients: Array(beta.dropFirst()),
-      standardErrors: errors.map { Array($0.dropFirst()) }, iterations: iterations, converged: converged)
+      intercept: beta[0], coefficients: Array(beta.dropFirst()), standardErrors: found,
+      iterations: iterations, converged: converged)
   }
 
   /// Forecasts and penalised loss at some coefficients.
@@ -151,7 +157,7 @@ public struct LogisticRegression: Sendable, Codable, Equatable {
 public struct FittedLogisticRegression: Sendable, Codable, Equatable {
   public let intercept: Double
   public let coefficients: [Double]
-  /// From the penalised information matrix; `nil` where it could not be inverted.
+  /// From the penalised information matrix; `nil` where it could not be inverted, or was not asked for.
   public let standardErrors: [Double]?
   public let iterations: Int
   public let converged: Bool

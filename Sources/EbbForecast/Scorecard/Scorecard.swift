@@ -26,11 +26,15 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
 
   /// Learns from `rows` only. `nil` unless both classes are there.
   public func fit(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int]) -> Scorecard? {
-    fit(matrix, churned: churned, rows: rows, from: nil)
+    fit(matrix, churned: churned, rows: rows, from: nil, errors: true)
   }
 
-  /// - Parameter additive: a card without two-way tables learnt from the same rows with the same settings, if there is.
-  func fit(_ matrix: FeatureMatrix, churned: [Bool], rows: [Int], from additive: Scorecard?) -> Scorecard? {
+  /// - Parameters:
+  ///   - additive: a card without two-way tables learnt from the same rows with the same settings, if there is.
+  ///   - errors: whether the coefficients' standard errors are wanted.
+  func fit(
+    _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], from additive: Scorecard?, errors: Bool
+  ) -> Scorecard? {
     let labels = rows.map { churned[$0] }
     var (kept, bins) = (additive?.features ?? [], additive?.bins ?? [])
     var leftOut = additive?.leftOut ?? []
@@ -48,21 +52,25 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
     var columns = zip(bins, codes).map { bins, codes in codes.map { bins.woe[Int($0)] } }
     let indices = Array(rows.indices)
     let regression = LogisticRegression(penalty: penalty)
-    let first = additive?.regression ?? regression.fit(columns: columns, churned: labels, rows: indices)
+    let last = errors && maximumInteractions == 0
+    let first =
+      additive?.regression
+      ?? regression.fit(
+        columns: columns, churned: labels, rows: indices, from: Self.start(columns, labels), errors: last)
     guard var fitted = first else { return nil }
 
     var interactions: [InteractionBins] = []
     while interactions.count < maximumInteractions {
       let margins = Scorecard.margins(fitted, columns)
-      let pairs = promising(bins, codes, margins, labels).filter { pair in
+      let before = InteractionBins.Margins(margins, churned: labels)
+      let pairs = promising(bins, codes, before).filter { pair in
         !interactions.contains { $0.first == pair.first && $0.second == pair.second }
       }
       var best: InteractionBins?
       for pair in pairs.prefix(Self.finalists) {
         let found = InteractionBins(
           first: pair.first, second: pair.second, counts: (bins[pair.first].count, bins[pair.second].count),
-          codes: (codes[pair.first], codes[pair.second]), margins: margins, churned: labels,
-          penalty: interactionPenalty)
+          codes: (codes[pair.first], codes[pair.second]), margins: before, penalty: interactionPenalty)
         if let found, found.gain - Double(found.cells) > (best.map { $0.gain - Double($0.cells) } ?? 0) {
           best = found
         }
@@ -74,10 +82,14 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
       guard
         let next = regression.fit(
           columns: columns, churned: labels, rows: indices,
-          from: [fitted.intercept] + fitted.coefficients + [1])
+          from: [fitted.intercept] + fitted.coefficients + [1], errors: false)
       else { break }
       interactions.append(best)
       fitted = next
+    }
+    if errors, fitted.standardErrors == nil {
+      let start = [fitted.intercept] + fitted.coefficients
+      fitted = regression.fit(columns: columns, churned: labels, rows: indices, from: start) ?? fitted
     }
     return Scorecard(
       features: kept, bins: bins, interactions: interactions, regression: fitted, scale: scale,
@@ -86,21 +98,26 @@ public struct ScorecardModel: Sendable, Codable, Equatable {
 }
 
 extension ScorecardModel {
+  /// Were the characteristics independent given the outcome, each weight of evidence would count in full.
+  private static func start(_ columns: [[Double]], _ churned: [Bool]) -> [Double]? {
+    let left = churned.count { $0 }
+    guard left > 0, left < churned.count else { return nil }
+    return [log(Double(left) / Double(churned.count - left))] + columns.map { _ in -1 }
+  }
+
   /// Pairs that are fitted in full, of those that promise most.
   private static let finalists = 4
 
   /// All pairs of characteristics, those that could gain most for their cells first.
   private func promising(
-    _ bins: [CharacteristicBins], _ codes: [[UInt8]], _ margins: [Double], _ churned: [Bool]
-  )
-    -> [(first: Int, second: Int)]
-  {
+    _ bins: [CharacteristicBins], _ codes: [[UInt8]], _ margins: InteractionBins.Margins
+  ) -> [(first: Int, second: Int)] {
     var residuals: [Double] = []
     var weights: [Double] = []
-    residuals.reserveCapacity(margins.count)
-    weights.reserveCapacity(margins.count)
-    for (margin, left) in zip(margins, churned) {
-      let p = 1 / (1 + exp(-margin))
+    residuals.reserveCapacity(margins.churned.count)
+    weights.reserveCapacity(margins.churned.count)
+    for (odds, left) in zip(margins.oddsOfStaying, margins.churned) {
+      let p = 1 / (1 + odds)
       residuals.append((left ? 1 : 0) - p)
       weights.append(p * (1 - p))
     }

@@ -44,16 +44,22 @@ public struct SupervisedBinning: Sendable, Codable, Equatable {
   {
     let values = matrix.columns[feature]
     var missing = Bin()
-    var present: [(value: Double, left: Bool)] = []
+    var present: [Double] = []
+    var labels: [Bool] = []
     present.reserveCapacity(rows.count)
+    labels.reserveCapacity(rows.count)
     for row in rows {
-      if values[row].isNaN { missing.add(churned[row]) } else { present.append((values[row], churned[row])) }
+      if values[row].isNaN {
+        missing.add(churned[row])
+      } else {
+        present.append(values[row])
+        labels.append(churned[row])
+      }
     }
-    present.sort { $0.value < $1.value }
     var distinct: [Bin] = []
-    for (value, left) in present {
-      if distinct.last?.low != value { distinct.append(Bin(low: value)) }
-      distinct[distinct.count - 1].add(left)
+    for index in AscendingOrder.of(present) {
+      if distinct.last?.low != present[index] { distinct.append(Bin(low: present[index])) }
+      distinct[distinct.count - 1].add(labels[index])
     }
     let isCoarse = distinct.count <= fewValues
     var bins = isCoarse ? distinct : Self.equalParts(distinct, n: present.count, parts: 50)

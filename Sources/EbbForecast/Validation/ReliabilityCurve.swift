@@ -18,7 +18,7 @@ public struct ReliabilityCurve: Sendable, Codable, Equatable {
     guard probabilities.count == churned.count, !churned.isEmpty, count > 0,
       probabilities.allSatisfy({ $0.isFinite })
     else { return nil }
-    let order = probabilities.indices.sorted { (probabilities[$0], $0) < (probabilities[$1], $1) }
+    let order = AscendingOrder.of(probabilities)
     var bins: [Bin] = []
     var start = 0
     for part in 1...count {

@@ -19,7 +19,7 @@ struct ScoreOrder {
     guard churned > 0, churned < labels.count else { return nil }
     self.churned = churned
     self.stayed = labels.count - churned
-    self.ascending = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+    self.ascending = AscendingOrder.of(scores)
     var groups: [Group] = []
     for index in ascending.reversed() {
       if groups.last?.score != scores[index] {
