@@ -66,8 +66,8 @@ public enum ForecastRunner {
     let outOfFold = try OutOfFold(
       matrix, churned: churned, products: products, methods: methods, settings: settings, cores: options.cores
     ) { progress(0.02 + $0 * 0.58) }
-    let judged = try Jobs.run(methods.count, cores: options.cores) { index throws(TreeError) in
-      JudgedMethod(methods[index], outOfFold, churned, seed: settings.seed)
+    let judged = Jobs.run(methods.count, cores: options.cores) { index in
+      JudgedMethod(methods[index], outOfFold, churned, seed: settings.seed, cores: options.cores)
     }.compactMap(\.self)
     guard let choice = ChampionChoice(judged, churned),
       let winner = judged.first(where: { $0.method == choice.champion })
@@ -75,12 +75,24 @@ public enum ForecastRunner {
     progress(0.65)
 
     // Trained again on everybody and explained; meanwhile the hold-out, which is a forecast of its own
-    let parts = try Jobs.run(2, cores: options.cores) { part throws(TreeError) -> Part in
-      if part == 0 { return .holdOut(try HoldOut(input, methods: methods, options: options)) }
-      let finished = try finish(judged, input, options)
-      return .finished(finished, try Fairness(winner, input, trees: finished.trees, options: options))
+    let parts = try Jobs.run(3, cores: options.cores) { part throws(TreeError) -> Part in
+      switch part {
+      case 0:
+        let finished = try finish(judged, input, options)
+        // Trees without an attribute take the settings of those with all.
+        let late = winner.method == .trees
+        return .finished(
+          finished,
+          late ? try Fairness(winner, input, trees: finished.trees, options: options) : nil)
+      case 1: return .holdOut(try HoldOut(input, methods: methods, options: options))
+      default:
+        return .fairness(
+          winner.method == .trees ? nil : try Fairness(winner, input, trees: nil, options: options))
+      }
     }
-    guard case .holdOut(let holdOut) = parts[0], case .finished(let finished, let fairness) = parts[1] else {
+    guard case .finished(let finished, let late) = parts[0], case .holdOut(let holdOut) = parts[1],
+      case .fairness(let early) = parts[2]
+    else {
       return ForecastResult(forecast: Forecast(refusing: .noModel, input, settings))
     }
     progress(0.98)
@@ -88,7 +100,7 @@ public enum ForecastRunner {
       n: churned.count, tableCount: input.tableCount, churned: churned.count { $0 }, refusal: nil,
       settings: settings,
       features: notes(matrix, churned), setAside: input.setAside, models: finished.reports,
-      comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: fairness,
+      comparisons: compare(judged, churned), choice: choice, holdOut: holdOut, fairness: late ?? early,
       bySegment: segments(input, winner.probability, options),
       card: card(finished.models[.scorecard], matrix, options),
       cardWithPairs: card(finished.models[.scorecardInteractions], matrix, options))
@@ -101,6 +113,7 @@ public enum ForecastRunner {
   private enum Part: Sendable {
     case holdOut(HoldOut?)
     case finished(Finished, Fairness?)
+    case fairness(Fairness?)
   }
 
   /// Every method trained on all clients.

@@ -26,30 +26,36 @@ public enum StudyRunner {
     let (chapters, answers) = try await chapters(
       intake, engine: engine, provenance: provenance, configuration: configuration, progress)
     let forecast = try await learning
-    var study = chapters
-    if let forecast {
-      study = try await ForecastCells.study(
-        study.with(forecast.result.forecast), forecast.probabilities, intake, answers: answers,
-        configuration: configuration)
-    }
+    async let withCells = cells(chapters, forecast, intake, answers, configuration)
     let model = forecast.flatMap {
       SavedModel(
         $0.result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
         source: provenance.source)
     }
-    var contacts: ContactList?
+    var retention: RetentionResult?
     if configuration.chapters.contains(.retention) {
       progress(.planning)
       var options = configuration.retention
       options.privacyThreshold = configuration.privacyThreshold
-      let retention = RetentionRunner.run(
+      retention = RetentionRunner.run(
         clients: intake.clients, quality: intake.quality,
         forecast: forecast.map { ($0.result, $0.probabilities) }, excluding: configuration.excluded,
-        riskGroups: study.riskGroups, options: options, cores: configuration.cores)
-      study = study.with(retention)
-      contacts = retention.contacts
+        riskGroups: chapters.riskGroups, options: options, cores: configuration.cores)
     }
-    return StudyResult(study: study.withFindings(), model: model, contacts: contacts)
+    var study = try await withCells
+    if let retention { study = study.with(retention) }
+    return StudyResult(study: study.withFindings(), model: model, contacts: retention?.contacts)
+  }
+
+  /// The study with its forecast, also in the cells of clients.
+  private static func cells(
+    _ study: Study, _ forecast: Learnt?, _ intake: ClientIntake, _ answers: Answers,
+    _ configuration: StudyConfiguration
+  ) async throws -> Study {
+    guard let forecast else { return study }
+    return try await ForecastCells.study(
+      study.with(forecast.result.forecast), forecast.probabilities, intake, answers: answers,
+      configuration: configuration)
   }
 
   /// A forecast, and every client's chance of leaving by it.

@@ -8,7 +8,7 @@ public struct ContactLines: Sendable {
   private let columns: [ContactWords.Column]
 
   public init(_ list: ContactList, language: Language) {
-    words = ContactWords(language)
+    words = ContactWords(language, list: list)
     columns = ContactWords.columns(list)
   }
 

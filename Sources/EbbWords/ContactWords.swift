@@ -13,13 +13,17 @@ public struct ContactWords: Sendable {
   private let language: Language
   private let reasons: ReasonWords
   private let scores: ScoreWords
-  private let rules: RiskRuleWords
+  /// By the group's id: thousands of clients share a few groups.
+  private let groups: [String: String]
 
-  public init(_ language: Language) {
+  /// - Parameter list: whose groups are to be named.
+  public init(_ language: Language, list: ContactList) {
     self.language = language
     reasons = ReasonWords(language)
     scores = ScoreWords(language)
-    rules = RiskRuleWords(language)
+    let rules = RiskRuleWords(language)
+    groups = Dictionary(
+      list.groups.map { ($0.id, $0.id + ": " + rules.text($0.rule)) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func say(_ english: String, _ russian: String) -> String {
@@ -70,7 +74,7 @@ public struct ContactWords: Sendable {
 
   /// "R2: 3–4 products"; empty for a client of no group that may be named.
   public func group(_ contact: ContactList.Contact) -> String {
-    contact.group.map { $0.id + ": " + rules.text($0.rule) } ?? ""
+    contact.group.flatMap { groups[$0.id] } ?? ""
   }
 
   public func action(_ contact: ContactList.Contact) -> String { text(contact.recommendation.action) }

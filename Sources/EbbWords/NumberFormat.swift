@@ -18,10 +18,10 @@ public struct NumberFormat: Sendable, Equatable {
   public func fixed(_ value: Double?, decimals: Int) -> String {
     guard let value, value.isFinite else { return "—" }
     let text = FixedPoint.format(value.magnitude, decimals: decimals)
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
-    var out = (value < 0 && !isZero ? "−" : "") + grouped(String(parts[0]))
-    if parts.count > 1 { out += decimal + parts[1] }
+    let isZero = text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+    let whole = text.utf8.prefix { $0 != UInt8(ascii: ".") }
+    var out = (value < 0 && !isZero ? "−" : "") + grouped(String(Substring(whole)))
+    if whole.endIndex < text.endIndex { out += decimal + text[text.index(after: whole.endIndex)...] }
     return out
   }
 
@@ -102,12 +102,13 @@ public struct NumberFormat: Sendable, Equatable {
   }
 
   private func grouped(_ digits: String) -> String {
-    guard digits.count > (language == .russian ? 4 : 3) else { return digits }
-    var out = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { out += group }
+    let bytes = digits.utf8
+    guard bytes.count > (language == .russian ? 4 : 3) else { return digits }
+    var out: [UInt8] = []
+    for (index, digit) in bytes.enumerated() {
+      if index > 0, (bytes.count - index) % 3 == 0 { out += group.utf8 }
       out.append(digit)
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -14,7 +14,7 @@ struct ContactSheets {
     self.list = list
     self.language = language
     self.limit = max(1, limit)
-    words = ContactWords(language)
+    words = ContactWords(language, list: list)
     columns = ContactWords.columns(list)
   }
 

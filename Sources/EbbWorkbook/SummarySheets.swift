@@ -15,7 +15,7 @@ struct SummarySheets {
     self.study = study
     self.list = list
     self.language = language
-    words = ContactWords(language)
+    words = ContactWords(language, list: list)
     plan = RetentionWords(language)
   }
 

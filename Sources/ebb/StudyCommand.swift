@@ -155,9 +155,10 @@ struct StudyCommand: Command {
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let look = look
+    // The longest first
+    async let contacts = results.write(result.contacts, of: result.study, language)
     async let page = DashboardFile.make(result.study, language: language)
     async let deck = Deck.make(result.study, language: language, look: look)
-    async let contacts = results.write(result.contacts, of: result.study, language)
     var written = [
       try results.write(result.study),
       try results.write(try await page, DashboardFile.name),

@@ -5,17 +5,17 @@ import Synchronization
 /// Independent pieces of work on all cores, the results in the order of the pieces: nothing depends on how many cores
 /// there are. A failure is that of the first piece that failed.
 package enum Jobs {
-  package static func run<Piece: Sendable>(
-    _ count: Int, cores: Int?, _ work: @escaping @Sendable (Int) throws(TreeError) -> Piece
-  ) throws(TreeError) -> [Piece] {
-    let results = Mutex([Result<Piece, TreeError>?](repeating: nil, count: count))
+  package static func run<Piece: Sendable, Failure: Error>(
+    _ count: Int, cores: Int?, _ work: @escaping @Sendable (Int) throws(Failure) -> Piece
+  ) throws(Failure) -> [Piece] {
+    let results = Mutex([Result<Piece, Failure>?](repeating: nil, count: count))
     let next = Atomic(0)
     @Sendable func worker() {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < count else { return }
-        let result: Result<Piece, TreeError>
-        do throws(TreeError) { result = .success(try work(index)) } catch { result = .failure(error) }
+        let result: Result<Piece, Failure>
+        do throws(Failure) { result = .success(try work(index)) } catch { result = .failure(error) }
         results.withLock { $0[index] = result }
       }
     }

@@ -11,7 +11,8 @@ struct JudgedMethod: Sendable {
 
   /// `nil` where the method could not be trained.
   init?(
-    _ method: ForecastMethod, _ outOfFold: OutOfFold, _ churned: [Bool], seed: UInt64, resamples: Int = 200
+    _ method: ForecastMethod, _ outOfFold: OutOfFold, _ churned: [Bool], seed: UInt64, resamples: Int = 200,
+    cores: Int?
   ) {
     guard var margins = outOfFold.margins[method], let first = margins.first else { return nil }
     if method == .overallRate {
@@ -30,7 +31,7 @@ struct JudgedMethod: Sendable {
     }
     guard
       let metrics = ForecastMetrics(
-        probabilities: probabilities, churned: churned, seed: seed, resamples: resamples)
+        probabilities: probabilities, churned: churned, seed: seed, resamples: resamples, cores: cores)
     else { return nil }
     self.method = method
     self.margins = margins

@@ -42,28 +42,21 @@ public struct ForecastMetrics: Sendable, Codable, Equatable {
   public let resamples: Int
 
   /// `probabilities[repeat][client]`. `nil` unless both classes are there.
-  public init?(probabilities: [[Double]], churned: [Bool], seed: UInt64, resamples wanted: Int = 200) {
-    let walks = probabilities.compactMap { MetricWalk(probabilities: $0, churned: churned) }
+  public init?(
+    probabilities: [[Double]], churned: [Bool], seed: UInt64, resamples wanted: Int = 200, cores: Int? = nil
+  ) {
+    let walks = Jobs.run(probabilities.count, cores: cores) {
+      MetricWalk(probabilities: probabilities[$0], churned: churned)
+    }.compactMap(\.self)
     guard !walks.isEmpty, walks.count == probabilities.count else { return nil }
-    // A large table needs fewer resamples for the same cost, and has narrow intervals anyway.
-    let resamples = wanted > 0 ? max(50, min(wanted, 20_000_000 / max(1, churned.count))) : 0
-    func mean(_ weights: [UInt8]?) -> MetricWalk.Figures? {
+    let resamples = Resamples(wanted, n: churned.count, seed: seed)
+    @Sendable func mean(_ weights: [UInt8]?) -> MetricWalk.Figures? {
       let found = walks.compactMap { $0.figures(weights: weights) }
       guard found.count == walks.count else { return nil }
       return found.dropFirst().reduce(found[0], +) / Double(found.count)
     }
     guard let whole = mean(nil) else { return nil }
-    var generator = SplitMix64(seed: seed)
-    var drawn: [MetricWalk.Figures] = []
-    let n = churned.count
-    for _ in 0..<resamples {
-      var weights = [UInt8](repeating: 0, count: n)
-      for _ in 0..<n {
-        let index = Int(generator.next().multipliedFullWidth(by: UInt64(n)).high)
-        if weights[index] < .max { weights[index] += 1 }
-      }
-      if let figures = mean(weights) { drawn.append(figures) }
-    }
+    let drawn = Jobs.run(resamples.count, cores: cores) { mean(resamples.weights($0)) }.compactMap(\.self)
     /// `unbiased`: draws are moved to have the figure as their mean, where resampling by itself worsens the figure.
     func estimate(unbiased: Bool = false, _ figure: (MetricWalk.Figures) -> Double) -> Estimate {
       var sorted = drawn.map(figure).sorted()
@@ -81,7 +74,7 @@ public struct ForecastMetrics: Sendable, Codable, Equatable {
       }
       return Estimate(estimate: whole, lower: min(whole, quantile(0.025)), upper: max(whole, quantile(0.975)))
     }
-    self.n = n
+    n = churned.count
     self.churned = churned.count { $0 }
     rocAUC = estimate(\.rocAUC)
     gini = estimate { 2 * $0.rocAUC - 1 }

@@ -32,7 +32,7 @@ public struct HoldOut: Sendable, Codable, Equatable {
       matrix.selecting(development), churned: labels, products: products, methods: models, settings: settings,
       trees: trees, cores: options.cores)
     let judged = models.compactMap {
-      JudgedMethod($0, outOfFold, labels, seed: settings.seed, resamples: 0)
+      JudgedMethod($0, outOfFold, labels, seed: settings.seed, resamples: 0, cores: options.cores)
     }
     guard let champion = ChampionChoice(judged, labels)?.champion,
       let winner = judged.first(where: { $0.method == champion }), let model = byMethod[champion] ?? nil
@@ -40,7 +40,9 @@ public struct HoldOut: Sendable, Codable, Equatable {
     let calibration = Calibration(winner.calibration, margins: winner.margins[0], churned: labels)
     let probabilities = try model.margins(matrix, rows: held).map { calibration.probability(margin: $0) }
     let truth = held.map { churned[$0] }
-    guard let metrics = ForecastMetrics(probabilities: [probabilities], churned: truth, seed: settings.seed)
+    guard
+      let metrics = ForecastMetrics(
+        probabilities: [probabilities], churned: truth, seed: settings.seed, cores: options.cores)
     else { return nil }
     share = Double(held.count) / Double(churned.count)
     n = held.count

@@ -15,10 +15,9 @@ public struct LeakageGuard: Sendable, Codable, Equatable {
   {
     let folds = StratifiedFolds(churned: churned, count: 2, seed: seed)
     let halves = (0..<2).map { (training: folds.training($0), test: folds.test($0)) }
-    let found = try? Jobs.run(matrix.features.count, cores: cores) { feature throws(TreeError) in
+    return Jobs.run(matrix.features.count, cores: cores) { feature in
       finding(matrix, feature, churned, halves)
-    }
-    return (found ?? []).compactMap(\.self)
+    }.compactMap(\.self)
   }
 
   private func finding(
