@@ -75,54 +75,65 @@ struct LatticePaths {
     return 2 * p
   }
 
-  /// Unequal samples: row by row within the band, as shares of paths already outside, so nothing cancels. Two rows go
-  /// together, the second a step behind the first: neither has to wait for its own last multiplication alone.
+  /// Unequal samples: row by row within the band, as shares of paths already outside, so nothing cancels.
   private func rectangle(_ h: Int) -> Double {
-    func band(_ i: Int) -> (low: Int, high: Int) {
-      (
-        min(max(floorDivide(ng * i - h, mg) + 1, 0), n),
-        min((ng * i + h + mg - 1) / mg, n + 1)
-      )
+    func band(_ i: Int) -> Band {
+      Band(
+        low: min(max(floorDivide(ng * i - h, mg) + 1, 0), n), high: min((ng * i + h + mg - 1) / mg, n + 1))
     }
     // What the band has not reached is outside.
     var row = [Double](repeating: 1, count: n + 1)
     for j in 0..<band(0).high { row[j] = 0 }
-    let shares = (0...(m + n)).map { 1 / Double(max($0, 1)) }
-    /// The share outside at (i, j) from those below and to the left. Not fused: that is a call on many machines.
-    @inline(__always) func step(_ left: Double, _ below: Double, _ i: Int, _ j: Int) -> Double {
-      let share = shares[i + j]
-      return left * (Double(j) * share) + below * (Double(i) * share)
-    }
+    let shares = (0...(m + n + 4)).map { 1 / Double(max($0, 1)) }
     var i = 1
     while i <= m {
-      let first = band(i)
-      let second = i < m ? band(i + 1) : (low: n + 1, high: n + 1)
-      if first.high <= first.low || (i < m && second.high <= second.low) { return 1 }
-      var value = first.low == 0 ? 0.0 : 1.0
-      var next = second.low == 0 ? 0.0 : 1.0
-      var j = first.low
-      while j < first.high, j <= second.low {
-        value = step(value, row[j], i, j)
-        row[j] = value
-        j += 1
+      let together = i + 3 <= m ? 4 : 1
+      let bands = (0..<together).map { band(i + $0) }
+      if bands.contains(where: { $0.high <= $0.low }) { return 1 }
+      if together == 4 {
+        Self.advance(&row, i, bands, shares)
+      } else {
+        var value = 1.0
+        for j in bands[0].low..<bands[0].high {
+          // Not fused: that is a call on many machines.
+          value = value * (Double(j) * shares[i + j]) + row[j] * (Double(i) * shares[i + j])
+          row[j] = value
+        }
       }
-      while j < first.high {
-        // `value` is that of the first row at j − 1.
-        next = step(next, value, i + 1, j - 1)
-        row[j - 1] = next
-        value = step(value, row[j], i, j)
-        row[j] = value
-        j += 1
-      }
-      j = max(second.low, j - 1)
-      while j < second.high {
-        next = step(next, row[j], i + 1, j)
-        row[j] = next
-        j += 1
-      }
-      i += 2
+      i += together
     }
     return min(max(row[band(m).high - 1], 0), 1)
+  }
+
+  /// Cells of a row that are near enough to the diagonal: from `low`, below `high`.
+  private struct Band {
+    let low: Int
+    let high: Int
+    func contains(_ j: Int) -> Bool { j >= low && j < high }
+  }
+
+  /// From the shares of row i − 1 to those of row i + 3. Four rows go together, each a step behind the one before: their
+  /// cells lie on one diagonal, do not wait for each other and share their divisor.
+  private static func advance(_ row: inout [Double], _ i: Int, _ bands: [Band], _ shares: [Double]) {
+    let behind = SIMD4<Double>(0, 1, 2, 3)
+    let rows = SIMD4(repeating: Double(i)) + behind
+    // Where all four are within their bands
+    let whole =
+      (0..<4).map { bands[$0].low + $0 }
+      .max()!..<max(
+        (0..<4).map { bands[$0].low + $0 }.max()!, (0..<4).map { bands[$0].high + $0 }.min()!)
+    var value = SIMD4<Double>(repeating: 1)
+    for step in bands[0].low..<(bands[3].high + 3) {
+      let share = shares[i + step]
+      let below = SIMD4(step < row.count ? row[step] : 1, value[0], value[1], value[2])
+      value = value * ((SIMD4(repeating: Double(step)) - behind) * share) + below * (rows * share)
+      if whole.contains(step) {
+        row[step - 3] = value[3]
+      } else {
+        for lane in 0..<4 where !bands[lane].contains(step - lane) { value[lane] = 1 }
+        if bands[3].contains(step - 3) { row[step - 3] = value[3] }
+      }
+    }
   }
 }
 

@@ -23,7 +23,8 @@ public struct ContactWords: Sendable {
     scores = ScoreWords(language)
     let rules = RiskRuleWords(language)
     groups = Dictionary(
-      list.groups.map { ($0.id, $0.id + ": " + rules.text($0.rule)) }, uniquingKeysWith: { first, _ in first })
+      list.groups.map { ($0.id, $0.id + ": " + rules.text($0.rule)) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private func say(_ english: String, _ russian: String) -> String {

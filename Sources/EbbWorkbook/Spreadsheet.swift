@@ -111,7 +111,8 @@ import EbbTable
   static func harmless(_ text: String) -> String {
     // Nearly every text: it begins with a letter or a digit, and has no byte of a control or of U+FFFE, U+FFFF.
     let bytes = text.utf8
-    if let first = bytes.first, first > UInt8(ascii: "@") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9")),
+    if let first = bytes.first,
+      first > UInt8(ascii: "@") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9")),
       bytes.count <= 16_000, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0xEF })
     {
       return text

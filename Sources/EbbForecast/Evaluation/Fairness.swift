@@ -53,7 +53,8 @@ public struct Fairness: Sendable, Codable, Equatable {
         part, churned: churned, products: products, methods: [winner.method], settings: settings,
         trees: trees,
         cores: options.cores)
-      return JudgedMethod(winner.method, outOfFold, churned, seed: settings.seed, resamples: 100, cores: options.cores)
+      return JudgedMethod(
+        winner.method, outOfFold, churned, seed: settings.seed, resamples: 100, cores: options.cores)
     }
     let whole =
       winner.method == .trees

@@ -25,16 +25,20 @@ struct MetricWalk {
     static func / (a: Figures, divisor: Double) -> Figures { combine(a, a) { x, _ in x / divisor } }
   }
 
-  /// Clients from the lowest forecast up.
+  /// Different forecasts, ascending.
+  private let forecasts: [Double]
+  /// Clients from the lowest forecast up: twice the client's row, and 1 for a leaver. Empty where forecasts are few.
   private let order: [Int32]
-  private let sorted: [Double]
-  /// 1 for a leaver, 0 for a stayer.
-  private let left: [Int32]
+  /// Where each group of equal forecasts ends in `order`.
+  private let ends: [Int32]
+  /// By client: twice the group, and 1 for a leaver. Empty where forecasts are many.
+  private let cells: [UInt8]
+  /// By client, or by cell where forecasts are few.
   private let losses: [Double]
   private let squares: [Double]
-  /// Where each group of equal forecasts ends.
-  private let ends: [Int32]
   static let bins = 10
+  /// So few different forecasts are counted by group, without an order.
+  private static let fewForecasts = 64
 
   /// `nil` for no clients or a forecast that is no number.
   init?(probabilities: [Double], churned: [Bool]) {
@@ -43,20 +47,39 @@ struct MetricWalk {
       return nil
     }
     let order = AscendingOrder.of(probabilities)
-    let sorted = order.map { probabilities[$0] }
-    self.order = order.map(Int32.init)
-    self.sorted = sorted
-    left = order.map { churned[$0] ? 1 : 0 }
-    losses = order.map { index in
-      let p = min(max(probabilities[index], 1e-15), 1 - 1e-15)
-      return churned[index] ? -log(p) : -log1p(-p)
+    var forecasts: [Double] = []
+    var ends: [Int32] = []
+    var groupOf = [Int32](repeating: 0, count: order.count)
+    for (position, row) in order.enumerated() {
+      if forecasts.last != probabilities[row] {
+        if position > 0 { ends.append(Int32(position)) }
+        forecasts.append(probabilities[row])
+      }
+      groupOf[row] = Int32(forecasts.count - 1)
     }
-    squares = order.map { index in
-      let miss = churned[index] ? 1 - probabilities[index] : probabilities[index]
+    ends.append(Int32(order.count))
+    func loss(_ forecast: Double, _ left: Bool) -> Double {
+      let p = min(max(forecast, 1e-15), 1 - 1e-15)
+      return left ? -log(p) : -log1p(-p)
+    }
+    func square(_ forecast: Double, _ left: Bool) -> Double {
+      let miss = left ? 1 - forecast : forecast
       return miss * miss
     }
-    ends = sorted.indices.filter { $0 + 1 == sorted.count || sorted[$0 + 1] != sorted[$0] }.map {
-      Int32($0 + 1)
+    self.forecasts = forecasts
+    if forecasts.count <= Self.fewForecasts {
+      self.order = []
+      self.ends = (1...forecasts.count).map(Int32.init)
+      cells = churned.indices.map { UInt8(2 * groupOf[$0]) + (churned[$0] ? 1 : 0) }
+      let all = forecasts.indices.flatMap { [(forecasts[$0], false), (forecasts[$0], true)] }
+      losses = all.map(loss)
+      squares = all.map(square)
+    } else {
+      self.order = order.map { Int32(2 * $0) + (churned[$0] ? 1 : 0) }
+      self.ends = ends
+      cells = []
+      losses = zip(probabilities, churned).map(loss)
+      squares = zip(probabilities, churned).map(square)
     }
   }
 
@@ -65,21 +88,42 @@ struct MetricWalk {
   /// Counts run up over the clients first; what the groups of equal forecasts say follows from the counts where they end.
   /// Nothing branches on a client's weight or outcome, which no processor could foresee.
   func figures(weights: [UInt8]?) -> Figures? {
-    let clients = order.count
+    let clients = max(order.count, cells.count)
     let counts = weights ?? [UInt8](repeating: 1, count: clients)
     guard counts.count == clients else { return nil }
-    var all = [Int32](repeating: 0, count: clients)
-    var gone = all
-    var (total, positives) = (Int32(0), Int32(0))
+    var all: [Int32] = []
+    var gone: [Int32] = []
     var (logLoss, brier) = (0.0, 0.0)
-    for position in 0..<clients {
-      let weight = Int32(counts[Int(order[position])])
-      total &+= weight
-      positives &+= weight &* left[position]
-      all[position] = total
-      gone[position] = positives
-      logLoss += Double(weight) * losses[position]
-      brier += Double(weight) * squares[position]
+    var (total, positives) = (Int32(0), Int32(0))
+    if cells.isEmpty {
+      all = [Int32](repeating: 0, count: clients)
+      gone = all
+      for position in 0..<clients {
+        let client = order[position]
+        let weight = Int32(counts[Int(client >> 1)])
+        total &+= weight
+        positives &+= weight & -(client & 1)
+        all[position] = total
+        gone[position] = positives
+      }
+      for row in 0..<clients {
+        let weight = Double(counts[row])
+        logLoss += weight * losses[row]
+        brier += weight * squares[row]
+      }
+    } else {
+      var inCell = [Int32](repeating: 0, count: losses.count)
+      for row in 0..<clients { inCell[Int(cells[row])] &+= Int32(counts[row]) }
+      for group in forecasts.indices {
+        total += inCell[2 * group] + inCell[2 * group + 1]
+        positives += inCell[2 * group + 1]
+        all.append(total)
+        gone.append(positives)
+      }
+      for (cell, count) in inCell.enumerated() {
+        logLoss += Double(count) * losses[cell]
+        brier += Double(count) * squares[cell]
+      }
     }
     guard positives > 0, positives < total else { return nil }
     var out = walk(all, gone)
@@ -106,7 +150,7 @@ struct MetricWalk {
     func border(_ done: Int) -> Double { (total * Double(done) / Double(Self.bins)).rounded(.down) }
     var nextBorder = border(1)
     var (area, precision, distance, caught, error) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for end in ends {
+    for (group, end) in ends.enumerated() {
       let last = Int(end) - 1
       let (reached, goneReached) = (Double(all[last]), Double(gone[last]))
       let size = reached - below
@@ -117,7 +161,7 @@ struct MetricWalk {
       distance = max(distance, abs(goneReached * perPositive - (reached - goneReached) * perNegative))
       // The part of the group that lies in the highest tenth
       if reached > top, size > 0 { caught += left * min(size, reached - top) / size }
-      binStart.sum += size * sorted[last]
+      binStart.sum += size * forecasts[group]
       if reached >= nextBorder, size > 0 {
         error += abs(binStart.sum - (goneReached - binStart.gone))
         binStart = (goneReached, 0)

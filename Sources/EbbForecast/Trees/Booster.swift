@@ -31,7 +31,7 @@ import CXGBoost
     return booster
   }
 
-  mutating func train(round: Int, on matrix: borrowing DenseMatrix) throws(TreeError) {
+  func train(round: Int, on matrix: borrowing DenseMatrix) throws(TreeError) {
     try check(unsafe XGBoosterUpdateOneIter(handle, Int32(round), matrix.handle))
   }
 

@@ -57,17 +57,18 @@ extension XGBoostClassifier {
   ) throws(TreeError) -> FittedXGBoost {
     let encoding = TreeEncoding(matrix.features)
     let training = try encoding.dense(matrix, churned: churned, rows: rows)
-    var booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
     guard !validation.isEmpty else {
-      try train(&booster, on: training)
+      let booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+      try train(booster, on: training)
       return FittedXGBoost(
         encoding: encoding, json: try booster.json(), rounds: max(1, rounds), classifier: self)
     }
     let held = try encoding.dense(matrix, churned: churned, rows: validation)
-    let best = try stop(&booster, training: training, held: held, patience: patience)
+    var trial = try TreeTrial(self, encoding, training)
+    try trial.run(to: .max, training: training, held: held, patience: patience)
     return FittedXGBoost(
-      encoding: encoding, json: try booster.json(rounds: best.rounds), rounds: best.rounds, classifier: self,
-      stoppingLoss: best.loss)
+      encoding: encoding, json: try trial.booster.json(rounds: trial.rounds), rounds: trial.rounds,
+      classifier: self, stoppingLoss: trial.loss)
   }
 
   /// Log-odds of `test` by trees trained on `rows` and dropped.
@@ -77,26 +78,12 @@ extension XGBoostClassifier {
     guard !test.isEmpty else { return [] }
     let encoding = TreeEncoding(matrix.features)
     let training = try encoding.dense(matrix, churned: churned, rows: rows)
-    var booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
-    try train(&booster, on: training)
+    let booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+    try train(booster, on: training)
     return try booster.predict(try encoding.dense(matrix, churned: nil, rows: test), .margin).map(Double.init)
   }
 
-  private func train(_ booster: inout Booster, on training: borrowing DenseMatrix) throws(TreeError) {
+  private func train(_ booster: borrowing Booster, on training: borrowing DenseMatrix) throws(TreeError) {
     for round in 0..<max(1, rounds) { try booster.train(round: round, on: training) }
-  }
-
-  /// Trains until `held` has not improved for `patience` rounds.
-  func stop(
-    _ booster: inout Booster, training: borrowing DenseMatrix, held: borrowing DenseMatrix, patience: Int
-  ) throws(TreeError) -> (rounds: Int, loss: Double) {
-    var best = (rounds: 1, loss: Double.infinity)
-    for round in 0..<max(1, rounds) {
-      try booster.train(round: round, on: training)
-      let loss = try booster.logLoss(round: round, on: held)
-      if loss < best.loss - 1e-9 { best = (round + 1, loss) }
-      if round + 1 - best.rounds >= patience { break }
-    }
-    return best
   }
 }
