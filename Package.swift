@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
     // Rooms, in the order of the data's way
@@ -53,6 +54,9 @@ let package = Package(
     room("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
     room("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     room("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
+    room(
+      "EbbWarehouse",
+      ["EbbForecast", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CPostgres"]),
     room(
       "EbbRetention",
       [
@@ -67,7 +71,7 @@ let package = Package(
     room(
       "EbbWords",
       [
-        "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
         "EbbStatistics",
       ]),
     room(
@@ -97,7 +101,7 @@ let package = Package(
       name: "ebb",
       dependencies: [
         "EbbDashboard", "EbbDeck", "EbbWorkbook", "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention",
-        "EbbForecast", "EbbSegments",
+        "EbbWarehouse", "EbbForecast", "EbbSegments",
         "EbbEngine",
         "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
       ],
@@ -111,6 +115,7 @@ let package = Package(
     tests("EbbEngine", also: ["EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbSegments", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests("EbbForecast", also: ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
+    tests("EbbWarehouse", also: ["EbbForecast", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     tests(
       "EbbRetention",
       also: ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),

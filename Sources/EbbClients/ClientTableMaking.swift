@@ -14,6 +14,14 @@ extension ClientTable {
   public static func make(
     from read: ReadTable, assignments: RoleAssignments, options: ClientOptions = ClientOptions()
   ) throws(ClientError) -> (clients: ClientTable, quality: DataQuality) {
+    let made = try making(from: read, assignments: assignments, options: options)
+    return (made.clients, made.quality)
+  }
+
+  /// The same, with the rows that were dropped as duplicates, in row order.
+  package static func making(
+    from read: ReadTable, assignments: RoleAssignments, options: ClientOptions
+  ) throws(ClientError) -> (clients: ClientTable, quality: DataQuality, dropped: [Int]) {
     if let several = assignments.ambiguous.first(where: { $0.role == .churn }) {
       throw .ambiguousChurn(columns: several.columns)
     }
@@ -46,7 +54,10 @@ extension ClientTable {
     let clients = ClientTable(
       table: Table(columns: fitted.map(\.column), chunkRowCounts: table.chunkRowCounts),
       schema: ClientSchema(entries: fitted.map(\.entry)))
-    return (clients, DataQuality(of: clients, churn: coding, fitted, duplicates, read, assignments))
+    return (
+      clients, DataQuality(of: clients, churn: coding, fitted, duplicates, read, assignments),
+      duplicates.dropped
+    )
   }
 
   /// Columns one by one, on as many cores as there are; of several errors that of the first column counts.

@@ -1,16 +1,16 @@
 import EbbTable
 
 /// One axis of cells, ready to be read: how an x becomes a small code, and what the codes mean.
-struct Axis: Sendable {
+package struct Axis: Sendable {
   /// What makes two axes the same.
-  enum Key: Hashable, Sendable {
+  package enum Key: Hashable, Sendable {
     case grouping(Grouping)
     case edges(column: String, [Double])
     /// Each x its own code: the axis of a measure in a table of values by cells.
     case value(column: String, asNumber: Bool)
   }
 
-  enum Coding: Sendable {
+  package enum Coding: Sendable {
     /// The code is x.
     case identity
     /// The code is looked up by x.
@@ -20,19 +20,19 @@ struct Axis: Sendable {
     case presence
   }
 
-  let key: Key
-  let source: Int
-  let coding: Coding
+  package let key: Key
+  package let source: Int
+  package let coding: Coding
   /// Codes 0..<size; with a missing level, the last.
-  let size: Int
-  let levels: [Level]
+  package let size: Int
+  package let levels: [Level]
   /// The last code is the missing level of a column with missing values (not of `presence`).
-  let hasMissingLevel: Bool
+  package let hasMissingLevel: Bool
 }
 
 /// Codes by cut points in x: the number of cuts at or below x, found through a table of the leading bits.
-struct Thresholds: Sendable {
-  let cuts: [UInt64]
+package struct Thresholds: Sendable {
+  package let cuts: [UInt64]
   let shift: UInt64
   /// Cuts at or below the first x of each bin.
   let codeOfBin: [UInt32]

@@ -1,7 +1,7 @@
 import EbbTable
 
 /// Turns groupings into axes: finds their levels and how to code them.
-struct AxisResolver {
+package struct AxisResolver: Sendable {
   /// Numbers with more different values than this have no `levels`.
   static let numberLevelLimit = 1000
   /// Texts with more.
@@ -9,17 +9,17 @@ struct AxisResolver {
   /// Up to this range codes are looked up by x.
   private static let tableRange: UInt64 = 1 << 16
 
-  let catalog: SourceCatalog
-  private(set) var sources: [ColumnSource] = []
-  private(set) var axes: [Axis] = []
+  let store: any ClientStore
+  package private(set) var sources: [ColumnSource] = []
+  package private(set) var axes: [Axis] = []
   private var sourceIndex: [SourceCatalog.Key: Int] = [:]
   private var axisIndex: [Axis.Key: Int] = [:]
 
-  init(catalog: SourceCatalog) { self.catalog = catalog }
+  init(store: any ClientStore) { self.store = store }
 
   mutating func source(_ key: SourceCatalog.Key) async throws(EngineError) -> Int {
     if let index = sourceIndex[key] { return index }
-    let source = try await catalog.sources([key])[0]
+    let source = try await store.sources([key])[0]
     sources.append(source)
     sourceIndex[key] = sources.count - 1
     return sources.count - 1
@@ -36,7 +36,7 @@ struct AxisResolver {
       return add(Self.presence(grouping, index, source))
     case .levels:
       let limit = source.isCoded ? Self.textLevelLimit : Self.numberLevelLimit
-      guard let used = try await catalog.used(key, limit: limit) else {
+      guard let used = try await store.used(key, limit: limit) else {
         throw .tooManyCells(groupings: [grouping], cells: limit + 1, limit: limit)
       }
       cells = (used.map { Level(Self.level(of: $0, in: source)) }, used)
@@ -130,9 +130,7 @@ struct AxisResolver {
       QuantilePosition(probability: Double($0) / Double(parts), n: source.presentCount)
     }
     let wanted = Set(positions.flatMap { [$0.lower, $0.upper] }).sorted()
-    let bins = try await catalog.bins(key)
-    let found = try await bins.orderStatistics(
-      wanted, of: source, parts: catalog.parts, workers: catalog.workers)
+    let found = try await store.orderStatistics(key, at: wanted)
     let at = Dictionary(uniqueKeysWithValues: zip(wanted, found))
     var edges: [Double] = []
     for position in positions {

@@ -1,9 +1,20 @@
 /// Counts of rows over several axes at once, the last axis running fastest; smaller questions are answered from it
 /// by adding up.
-struct CellCube: Sendable {
+package struct CellCube: Sendable {
   let axes: [Int]
   let sizes: [Int]
-  private(set) var counts: [UInt32]
+  package private(set) var counts: [UInt32]
+
+  /// What was counted elsewhere.
+  package init(_ plan: CubePlan, counts: [UInt32]) {
+    self.init(axes: plan.axes, sizes: plan.sizes, counts: counts)
+  }
+
+  init(axes: [Int], sizes: [Int], counts: [UInt32]) {
+    self.axes = axes
+    self.sizes = sizes
+    self.counts = counts
+  }
 
   /// Counts all cubes in one pass over the columns they need.
   static func counting(
@@ -55,12 +66,12 @@ struct CellCube: Sendable {
 }
 
 /// The axes of a cube to be counted.
-struct CubePlan: Sendable {
+package struct CubePlan: Sendable {
   /// A cube of several questions stays within this many cells, so that its table stays in the cache.
   static let sharedLimit = 1 << 15
-  var axes: [Int]
-  var sizes: [Int]
-  var cells: Int { sizes.reduce(1, *) }
+  package var axes: [Int]
+  package var sizes: [Int]
+  package var cells: Int { sizes.reduce(1, *) }
 
   /// Puts questions together: each goes to the first cube that has its axes or can take them in.
   static func merging(_ questions: [[Int]], axes: [Axis]) -> [CubePlan] {

@@ -1,24 +1,24 @@
-import EbbTable
+package import EbbTable
 
 /// One column as the passes read it: every present value is an offset `x` ≥ 0 from the column's smallest, in the
 /// order of the values; missing is `range + 1`. Whole numbers and decimals keep their steps (x counts units of
 /// 10^-scale), doubles only their order.
-struct ColumnSource: Sendable {
-  enum Unit: Sendable, Equatable {
+package struct ColumnSource: Sendable {
+  package enum Unit: Sendable, Equatable {
     case scaled(low: Int64, scale: Int)
     case real(low: UInt64)
   }
 
-  let column: Column
+  package let column: Column
   /// The highest code first: a flag whose *yes* sorts before its *no*, read as a number.
-  let reversed: Bool
-  let unit: Unit
+  package let reversed: Bool
+  package let unit: Unit
   /// The greatest x of a present value.
-  let range: UInt64
-  let presentCount: Int
+  package let range: UInt64
+  package let presentCount: Int
 
   /// The smallest and greatest stored values (codes, scaled integers, or order keys of doubles) make the source.
-  init(column: Column, reversed: Bool, bounds: ClosedRange<Int64>?, rowCount: Int) {
+  package init(column: Column, reversed: Bool, bounds: ClosedRange<Int64>?, rowCount: Int) {
     self.column = column
     self.reversed = reversed
     presentCount = bounds == nil ? 0 : rowCount - column.missingCount
@@ -33,15 +33,15 @@ struct ColumnSource: Sendable {
     }
   }
 
-  var missingX: UInt64 { range &+ 1 }
+  package var missingX: UInt64 { range &+ 1 }
   /// Whether x and missing fit 32 bits.
-  var isNarrow: Bool { range < UInt64(UInt32.max) }
+  package var isNarrow: Bool { range < UInt64(UInt32.max) }
   /// x are codes of texts: never more of them than texts.
-  var isCoded: Bool { if case .codes = column.storage { true } else { false } }
-  var hasMissing: Bool { column.missingCount > 0 || presentCount == 0 }
+  package var isCoded: Bool { if case .codes = column.storage { true } else { false } }
+  package var hasMissing: Bool { column.missingCount > 0 || presentCount == 0 }
 
   /// The value behind x, correctly rounded.
-  func number(_ x: UInt64) -> Double {
+  package func number(_ x: UInt64) -> Double {
     switch unit {
     case .scaled(let low, let scale): ExactDecimal.double(Int128(low) + Int128(x), scale: scale)
     case .real(let low): OrderKey.double(low &+ x)
@@ -63,13 +63,13 @@ struct ColumnSource: Sendable {
 }
 
 /// Doubles as unsigned integers in the same order; both zeros are one.
-enum OrderKey {
-  static func key(_ value: Double) -> UInt64 {
+package enum OrderKey {
+  package static func key(_ value: Double) -> UInt64 {
     let bits = (value == 0 ? 0 : value).bitPattern
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 
-  static func double(_ key: UInt64) -> Double {
+  package static func double(_ key: UInt64) -> Double {
     Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
   }
 }

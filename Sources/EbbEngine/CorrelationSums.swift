@@ -39,9 +39,6 @@ struct SquareSums: Sendable {
     first.add(other.first)
     second.add(other.second)
   }
-
-  /// nΣx² − (Σx)².
-  func spread(n: Int) -> WideInteger { WideInteger(n) * second.wide - first.wide * first.wide }
 }
 
 /// A sum of whole numbers or of products of two, a block of rows at a time. Exact.
@@ -101,5 +98,42 @@ struct WideTotal: Sendable {
   private mutating func addProduct(_ a: UInt64, _ b: UInt64) {
     let product = a.multipliedFullWidth(by: b)
     add(UInt128(product.high) << 64 | UInt128(product.low))
+  }
+}
+
+/// Exact sums of two columns of whole numbers over the rows where both are present.
+package struct PairProducts: Sendable {
+  let n: Int
+  let x: (first: WideInteger, second: WideInteger)
+  let y: (first: WideInteger, second: WideInteger)
+  let xy: WideInteger
+
+  /// - Parameters:
+  ///   - x: Σx and Σx².
+  ///   - y: Σy and Σy².
+  ///   - xy: Σxy.
+  package init(
+    n: Int, x: (first: WideInteger, second: WideInteger), y: (first: WideInteger, second: WideInteger),
+    xy: WideInteger
+  ) {
+    self.n = n
+    self.x = x
+    self.y = y
+    self.xy = xy
+  }
+
+  init(n: Int, _ x: SquareSums, _ y: SquareSums, _ products: WideTotal) {
+    self.init(
+      n: n, x: (x.first.wide, x.second.wide), y: (y.first.wide, y.second.wide), xy: products.wide)
+  }
+
+  /// (nΣxy − ΣxΣy) / √((nΣx² − (Σx)²)(nΣy² − (Σy)²)); `nil` where one is constant.
+  package var coefficient: Double? {
+    let (n, one) = (WideInteger(n), WideInteger(1))
+    let first = (n * x.second - x.first * x.first).divided(by: one)
+    let second = (n * y.second - y.first * y.first).divided(by: one)
+    guard first > 0, second > 0 else { return nil }
+    let covariance = (n * xy - x.first * y.first).divided(by: one)
+    return max(-1, min(1, covariance / (first * second).squareRoot()))
   }
 }

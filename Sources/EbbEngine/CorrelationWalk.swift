@@ -31,8 +31,8 @@ struct CorrelationWalk: Sendable {
       pairs.append(
         Correlations.Pair(
           first: names[walk.keys[pair.first].column], second: names[walk.keys[pair.second].column], n: x.n,
-          pearson: coefficient(n: x.n, x.values, y.values, products.values),
-          spearman: coefficient(n: x.n, x.ranks, y.ranks, products.ranks)))
+          pearson: PairProducts(n: x.n, x.values, y.values, products.values).coefficient,
+          spearman: PairProducts(n: x.n, x.ranks, y.ranks, products.ranks).coefficient))
     }
     return Correlations(pairs: pairs)
   }
@@ -53,18 +53,6 @@ struct CorrelationWalk: Sendable {
         pairs.append((numbers[0], numbers[1]))
       }
     }
-  }
-
-  /// (nΣxy − ΣxΣy) / √((nΣx² − (Σx)²)(nΣy² − (Σy)²)); `nil` where one is constant.
-  private static func coefficient(
-    n: Int, _ x: SquareSums, _ y: SquareSums, _ products: WideTotal
-  ) -> Double? {
-    let one = WideInteger(1)
-    let first = x.spread(n: n).divided(by: one)
-    let second = y.spread(n: n).divided(by: one)
-    guard first > 0, second > 0 else { return nil }
-    let covariance = (WideInteger(n) * products.wide - x.first.wide * y.first.wide).divided(by: one)
-    return max(-1, min(1, covariance / (first * second).squareRoot()))
   }
 
   private func run(_ catalog: SourceCatalog) async throws(EngineError) -> CorrelationSums {
@@ -222,14 +210,14 @@ private struct CorrelationLanes {
 }
 
 /// A value as a whole number of steps from the column's smallest.
-private struct ValueGrid: Sendable {
+package struct ValueGrid: Sendable {
   private let source: ColumnSource
   /// Half the smallest value and half the range of a column of doubles: halves cannot overflow.
-  private let low: Double
-  private let span: Double
+  package let low: Double
+  package let span: Double
   private let isReal: Bool
 
-  init(_ source: ColumnSource) {
+  package init(_ source: ColumnSource) {
     self.source = source
     if case .real = source.unit { isReal = true } else { isReal = false }
     low = isReal && source.presentCount > 0 ? source.number(0) / 2 : 0

@@ -1,6 +1,6 @@
 /// Splits each cell at a point of its own: rows and Σx at or below it. With Σx, Σx² of the cell that is all
 /// Σ|x − centre| needs.
-struct DeviationWalk: Sendable {
+package struct DeviationWalk: Sendable {
   let map: [Int32]
   /// By the view's cells: the last x that counts as below.
   let limit: [UInt64]
@@ -12,6 +12,14 @@ struct DeviationWalk: Sendable {
     self.limit = limit
     below = [Int](repeating: 0, count: limit.count)
     sumBelow = [UInt128](repeating: 0, count: limit.count)
+  }
+
+  /// What was found elsewhere.
+  package init(limit: [UInt64], below: [Int], sumBelow: [UInt128]) {
+    map = []
+    self.limit = limit
+    self.below = below
+    self.sumBelow = sumBelow
   }
 
   mutating func take(_ block: borrowing RunBlock) {

@@ -14,6 +14,18 @@ public enum EngineError: Error, Sendable, Equatable {
   case notNumeric(String)
   case tooManyCells(groupings: [Grouping], cells: Int, limit: Int)
   case cancelled
+  /// The place where the clients lie could not answer.
+  case source(SourceFailure)
+}
+
+/// Why the place where the clients lie did not answer, in its own words.
+public struct SourceFailure: Error, Sendable, Equatable {
+  public let error: any Error
+  public init(_ error: any Error) { self.error = error }
+
+  public static func == (first: SourceFailure, second: SourceFailure) -> Bool {
+    String(reflecting: first.error) == String(reflecting: second.error)
+  }
 }
 
 /// The answers of one batch, looked up by their questions.

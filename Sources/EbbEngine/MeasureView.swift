@@ -1,21 +1,22 @@
 /// Everything asked about one measure over one list of groupings.
-struct MeasureView: Sendable {
-  let by: [Grouping]
+package struct MeasureView: Sendable {
+  package let by: [Grouping]
   /// The groupings' axes, in their order.
-  let axes: [Int]
-  var probabilities: Set<Double> = []
-  var ranks = false
-  var moments = false
-  var centers: Set<Question.Center> = []
+  package let axes: [Int]
+  package var probabilities: Set<Double> = []
+  package var ranks = false
+  package var moments = false
+  package var distinct = false
+  package var centers: Set<Question.Center> = []
 }
 
 /// Views of one measure that are answered by one walk over its values.
-struct MeasureGroup: Sendable {
-  let axes: [Int]
-  let sizes: [Int]
-  let views: [Int]
+package struct MeasureGroup: Sendable {
+  package let axes: [Int]
+  package let sizes: [Int]
+  package let views: [Int]
 
-  var cells: Int { sizes.reduce(1, *) }
+  package var cells: Int { sizes.reduce(1, *) }
 
   /// Puts views together while their common cells stay within `limit`.
   static func merging(_ views: [MeasureView], axes: [Axis], limit: Int) -> [MeasureGroup] {
@@ -44,15 +45,15 @@ struct MeasureGroup: Sendable {
 }
 
 /// How the cells of a walk belong to the cells of a view.
-struct ViewCells: Sendable {
-  let count: Int
+package struct ViewCells: Sendable {
+  package let count: Int
   /// To the view's cells.
-  let map: [Int32]
+  package let map: [Int32]
   /// Sizes of the view's axes without missing levels, and the map to those cells; −1 where a level is missing.
-  let rankSizes: [Int]
-  let rankMap: [Int32]
+  package let rankSizes: [Int]
+  package let rankMap: [Int32]
 
-  init(_ view: MeasureView, of group: MeasureGroup, axes: [Axis]) {
+  package init(_ view: MeasureView, of group: MeasureGroup, axes: [Axis]) {
     let sizes = view.axes.map { axes[$0].size }
     let rankSizes = view.axes.map { axes[$0].size - (axes[$0].hasMissingLevel ? 1 : 0) }
     count = sizes.reduce(1, *)
@@ -81,7 +82,7 @@ struct ViewCells: Sendable {
     self.rankMap = rankMap
   }
 
-  func gathered(_ byCell: [Int]) -> [Int] {
+  package func gathered(_ byCell: [Int]) -> [Int] {
     var result = [Int](repeating: 0, count: count)
     for (cell, value) in byCell.enumerated() { result[Int(map[cell])] += value }
     return result

@@ -1,16 +1,17 @@
 /// Walks a measure's values upwards once (twice where centres or doubles ask for it) and answers all views of a
 /// group.
-struct MeasureWalk {
-  let source: ColumnSource
-  let group: MeasureGroup
-  let views: [MeasureView]
-  let axes: [Axis]
-  let workers: Workers
+package struct MeasureWalk: Sendable {
+  package let source: ColumnSource
+  package let group: MeasureGroup
+  package let views: [MeasureView]
+  package let axes: [Axis]
+  package let workers: Workers
 
-  struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// By view number.
-    var figures: [Int: MeasureFigures] = [:]
-    var distinct = 0
+    package var figures: [Int: MeasureFigures] = [:]
+    package var distinct = 0
+    package init() {}
   }
 
   /// What one segment of the first walk gathers.
@@ -90,7 +91,7 @@ struct MeasureWalk {
       return walk
     }
     for (index, cells) in cellsOfView.enumerated() {
-      gather(walked, index, cells, into: &figures[index])
+      gather(walked, index, cells, total, into: &figures[index])
     }
     outcome.distinct = walked.reduce(0) { $0 + $1.distinct }
 
@@ -102,7 +103,7 @@ struct MeasureWalk {
   private var isReal: Bool { if case .real = source.unit { true } else { false } }
 
   /// Positions among each cell's sorted values that its quantiles lie on.
-  private func positions(for view: MeasureView, n: [Int]) -> [[Int]] {
+  package func positions(for view: MeasureView, n: [Int]) -> [[Int]] {
     var probabilities = view.probabilities
     if view.centers.contains(.median) { probabilities.insert(0.5) }
     return n.map { n in
@@ -153,7 +154,8 @@ struct MeasureWalk {
 
   /// Puts the segments of the first walk together for one view.
   private func gather(
-    _ walked: [Segment], _ index: Int, _ cells: ViewCells, into figures: inout MeasureFigures
+    _ walked: [Segment], _ index: Int, _ cells: ViewCells, _ total: [Int],
+    into figures: inout MeasureFigures
   ) {
     figures.lowest = [UInt64?](repeating: nil, count: cells.count)
     figures.highest = figures.lowest
@@ -180,9 +182,10 @@ struct MeasureWalk {
       figures.found = quantiles.found
     }
     if var ranks = walked[0].ranks[index] {
+      let compared = ComparedCells(cells, total)
       for segment in walked.dropFirst() { segment.ranks[index].map { ranks.merge($0) } }
       figures.ranks = RankFigures(
-        sizes: cells.rankSizes, cells: ComparedCells.cells(ranks, cells), walk: ranks)
+        sizes: cells.rankSizes, cells: compared.cells, walk: ranks)
     }
     if var plain = walked[0].plain[index], var shifted = walked[0].shifted[index] {
       for segment in walked.dropFirst() {
@@ -244,7 +247,7 @@ struct MeasureWalk {
   }
 
   /// The last whole x not above the centre.
-  private static func limit(_ figures: MeasureFigures, _ center: Question.Center, cell: Int) -> UInt64 {
+  package static func limit(_ figures: MeasureFigures, _ center: Question.Center, cell: Int) -> UInt64 {
     let n = figures.n[cell]
     if n == 0 { return 0 }
     switch center {
@@ -258,11 +261,13 @@ struct MeasureWalk {
 }
 
 /// The cells of a view that are compared by ranks: no missing level, not empty; numbered in order.
-private struct ComparedCells: Sendable {
-  let map: [Int32]
-  let n: [Int]
+package struct ComparedCells: Sendable {
+  package let map: [Int32]
+  package let n: [Int]
+  /// The view's cell (without missing levels) of each compared one.
+  package let cells: [Int]
 
-  init(_ cells: ViewCells, _ total: [Int]) {
+  package init(_ cells: ViewCells, _ total: [Int]) {
     var sizes = [Int](repeating: 0, count: cells.rankSizes.reduce(1, *))
     for (cell, rank) in cells.rankMap.enumerated() where rank >= 0 { sizes[Int(rank)] += total[cell] }
     var number = [Int32](repeating: -1, count: sizes.count)
@@ -273,20 +278,12 @@ private struct ComparedCells: Sendable {
     }
     map = cells.rankMap.map { $0 >= 0 ? number[Int($0)] : -1 }
     self.n = n
+    self.cells = sizes.indices.filter { sizes[$0] > 0 }
   }
 
   func gathered(_ byCell: [Int]) -> [Int] {
     var result = [Int](repeating: 0, count: n.count)
     for (cell, value) in byCell.enumerated() where map[cell] >= 0 { result[Int(map[cell])] += value }
-    return result
-  }
-
-  /// The view's cell (without missing levels) of each compared one.
-  static func cells(_ walk: RankWalk, _ cells: ViewCells) -> [Int] {
-    var result = [Int](repeating: 0, count: walk.n.count)
-    for (cell, number) in walk.map.enumerated() where number >= 0 {
-      result[Int(number)] = Int(cells.rankMap[cell])
-    }
     return result
   }
 }

@@ -42,14 +42,22 @@ struct PowerSums: Sendable {
 }
 
 /// The same sums for x of any size.
-struct WidePowerSums: Sendable {
-  var n = 0
-  var first: UInt128 = 0
-  var second = WideInteger()
-  var third = WideInteger()
-  var fourth = WideInteger()
+package struct WidePowerSums: Sendable {
+  package var n = 0
+  package var first: UInt128 = 0
+  package var second = WideInteger()
+  package var third = WideInteger()
+  package var fourth = WideInteger()
 
-  init() {}
+  package init() {}
+
+  package init(n: Int, first: UInt128, second: WideInteger, third: WideInteger, fourth: WideInteger) {
+    self.n = n
+    self.first = first
+    self.second = second
+    self.third = third
+    self.fourth = fourth
+  }
 
   init(_ sums: PowerSums) {
     n = sums.n
@@ -71,7 +79,7 @@ struct WidePowerSums: Sendable {
     fourth = fourth + twice * square
   }
 
-  mutating func add(_ other: WidePowerSums) {
+  package mutating func add(_ other: WidePowerSums) {
     n += other.n
     first += other.first
     second = second + other.second

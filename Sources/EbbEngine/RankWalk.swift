@@ -1,6 +1,6 @@
 /// Walks a measure upwards and gathers what rank tests need: for every pair of cells U, ties and the greatest
 /// distance of the distribution functions, and the ties of all cells together. All in whole numbers.
-struct RankWalk: Sendable {
+package struct RankWalk: Sendable {
   /// From cells of the pass to 0..<k, the non-empty cells compared; −1: left out.
   let map: [Int32]
   let n: [Int]
@@ -26,6 +26,18 @@ struct RankWalk: Sendable {
     ownTies = [Int128](repeating: 0, count: k)
     crossTies = [Int128](repeating: 0, count: k * k)
     tied = [Int](repeating: 0, count: k)
+  }
+
+  /// What was found elsewhere: matrices by row i and column j, i < j for `crossTies` and `farthest`.
+  package init(
+    n: [Int], twiceU: [Int], farthest: [Int], ownTies: [Int128], crossTies: [Int128], pooledTies: Int128
+  ) {
+    self.init(map: [], n: n, below: [])
+    self.twiceU = twiceU
+    self.farthest = farthest
+    self.ownTies = ownTies
+    self.crossTies = crossTies
+    self.pooledTies = pooledTies
   }
 
   mutating func take(_ block: borrowing RunBlock) {

@@ -1,6 +1,6 @@
 /// Sums of doubles by cell, added in the order of the values, so that the order of rows cannot matter.
-struct RealWalk: Sendable {
-  struct Sums: Sendable {
+package struct RealWalk: Sendable {
+  package struct Sums: Sendable {
     var n = 0
     /// Σ(x − origin) to the first four powers, and of the absolute values.
     var powers = InlineArray<4, CompensatedSum>(repeating: CompensatedSum())
@@ -20,6 +20,16 @@ struct RealWalk: Sendable {
     self.origin = origin
     sums = [Sums](repeating: Sums(), count: origin.count)
     tied = [Int](repeating: 0, count: origin.count)
+  }
+
+  /// What was found elsewhere, by cell: n, Σd to the first four powers, Σ|d|.
+  package init(pivot: Double, origin: [Double], found: [(n: Int, powers: [Double], absolute: Double)]) {
+    self.init(map: [], pivot: pivot, origin: origin)
+    for (cell, figures) in found.enumerated() {
+      sums[cell].n = figures.n
+      for (power, value) in figures.powers.prefix(4).enumerated() { sums[cell].powers[power].add(value) }
+      sums[cell].absolute.add(figures.absolute)
+    }
   }
 
   mutating func take(_ block: borrowing RunBlock, _ source: ColumnSource) {

@@ -1,12 +1,16 @@
-import EbbTable
+package import EbbTable
 import Synchronization
 
 /// The columns of one table as sources, surveyed once and remembered between batches.
-final class SourceCatalog: Sendable {
-  struct Key: Hashable, Sendable {
-    let column: String
+package final class SourceCatalog: Sendable {
+  package struct Key: Hashable, Sendable {
+    package let column: String
     /// A flag as 0/1 with *yes* = 1 where that turns the order of its texts round.
-    let asNumber: Bool
+    package let asNumber: Bool
+    package init(column: String, asNumber: Bool) {
+      self.column = column
+      self.asNumber = asNumber
+    }
   }
 
   private struct Survey {
@@ -16,7 +20,7 @@ final class SourceCatalog: Sendable {
   }
 
   let table: Table
-  let workers: Workers
+  package let workers: Workers
   let parts: RowParts
   private let columnIndex: [String: Int]
   private let survey = Mutex(Survey())
@@ -30,7 +34,7 @@ final class SourceCatalog: Sendable {
   }
 
   /// The sources of several columns; the columns not yet known are surveyed together.
-  func sources(_ keys: [Key]) async throws(EngineError) -> [ColumnSource] {
+  package func sources(_ keys: [Key]) async throws(EngineError) -> [ColumnSource] {
     var columns: [Column] = []
     for key in keys {
       guard let column = column(key.column) else { throw .unknownColumn(key.column) }
@@ -64,20 +68,25 @@ final class SourceCatalog: Sendable {
   func key(_ name: String) -> Key { Key(column: name, asNumber: false) }
 
   /// The key of a column read as a number.
-  func measure(_ name: String) throws(EngineError) -> Key {
+  package func measure(_ name: String) throws(EngineError) -> Key {
     guard let column = column(name) else { throw .unknownColumn(name) }
+    return try Self.measure(column)
+  }
+
+  /// The key of a column read as a number.
+  package static func measure(_ column: Column) throws(EngineError) -> Key {
     switch column.storage {
-    case .scaled, .real, .none: return key(name)
+    case .scaled, .real, .none: return Key(column: column.name, asNumber: false)
     case .codes(_, let levels):
-      guard column.kind == .flag else { throw .notNumeric(name) }
-      return Key(column: name, asNumber: levels.positive == 0)
+      guard column.kind == .flag else { throw .notNumeric(column.name) }
+      return Key(column: column.name, asNumber: levels.positive == 0)
     }
   }
 
   func column(_ name: String) -> Column? { columnIndex[name].map { table.columns[$0] } }
 
   /// The different x in use, `nil` above `limit`.
-  func used(_ key: Key, limit: Int) async throws(EngineError) -> [UInt64]? {
+  package func used(_ key: Key, limit: Int) async throws(EngineError) -> [UInt64]? {
     if let used = survey.withLock({ $0.used[key] }) { return used.count <= limit ? used : nil }
     let source = try await sources([key])[0]
     guard let used = try await SourceScan.used(source, limit: limit, parts: parts, workers: workers)

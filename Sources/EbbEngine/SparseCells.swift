@@ -33,16 +33,16 @@ public struct SparseCells: Sendable, Equatable {
 
 /// Counts sparse cells: each row's codes make one key, keys are counted in a table that grows with them, part by part,
 /// and the parts' cells are joined in the order of their keys.
-struct SparseCount: Sendable {
+package struct SparseCount: Sendable {
   /// Cells of an answer at most.
-  static let cellLimit = 1 << 22
+  package static let cellLimit = 1 << 22
   static let levelLimit = 1 << 16
   /// Bits of a key.
   static let keyLimit = 128
 
-  let axes: [Int]
+  package let axes: [Int]
   /// Sources of the measures to be summed.
-  let measures: [Int]
+  package let measures: [Int]
 
   /// Bits that the codes of an axis take.
   static func bits(_ size: Int) -> Int { Int.bitWidth - (max(size, 1) - 1).leadingZeroBitCount }
@@ -110,7 +110,7 @@ struct SparseCount: Sendable {
         return SparseCells.Sums(
           column: columns[index], n: cells.map { Int(joined.present[$0 * width + index]) },
           sum: cells.map {
-            measures[index].total(joined.sums[$0 * width + index], n: joined.present[$0 * width + index])
+            measures[index].total(joined.sums[$0 * width + index], n: Int(joined.present[$0 * width + index]))
           })
       })
   }
@@ -131,11 +131,12 @@ struct SparseCount: Sendable {
 
 /// A measure's values as whole numbers whose sum does not depend on their order: steps above the smallest value, or for
 /// doubles steps of 2⁻⁶¹ of the greatest.
-private struct ExactMeasure: Sendable {
-  let source: ColumnSource
-  private let scale: Double
+package struct ExactMeasure: Sendable {
+  package let source: ColumnSource
+  /// Steps of one unit, for doubles.
+  package let scale: Double
 
-  init(_ source: ColumnSource) {
+  package init(_ source: ColumnSource) {
     self.source = source
     let greatest = max(abs(source.number(0)), abs(source.number(source.range)))
     scale =
@@ -153,7 +154,7 @@ private struct ExactMeasure: Sendable {
     }
   }
 
-  func total(_ sum: Int128, n: Int32) -> Double {
+  package func total(_ sum: Int128, n: Int) -> Double {
     switch source.unit {
     case .scaled(let low, let decimals):
       return ExactDecimal.double(sum + Int128(low) * Int128(n), scale: decimals)

@@ -1,22 +1,35 @@
 /// A signed whole number of 512 bits (two's complement): room for n³·Σx⁴ of any 64-bit column of 2³³ rows, so
 /// that every moment is one exact fraction, rounded once.
-struct WideInteger: Sendable {
+package struct WideInteger: Sendable {
   private var limbs: InlineArray<8, UInt64>
 
-  init() { limbs = .init(repeating: 0) }
+  package init() { limbs = .init(repeating: 0) }
 
-  init(_ value: UInt128) {
+  package init(_ value: UInt128) {
     self.init()
     limbs[0] = UInt64(truncatingIfNeeded: value)
     limbs[1] = UInt64(truncatingIfNeeded: value >> 64)
   }
 
-  init(_ value: Int128) {
+  package init(_ value: Int128) {
     self.init(value.magnitude)
     if value < 0 { self = -self }
   }
 
-  init(_ value: Int) { self.init(Int128(value)) }
+  /// A whole number in decimal digits, as databases write it; `nil` for anything else, and beyond 512 bits.
+  package init?(decimal text: some StringProtocol) {
+    let isNegative = text.utf8.first == UInt8(ascii: "-")
+    let digits = text.utf8.dropFirst(isNegative ? 1 : 0)
+    guard !digits.isEmpty, digits.count <= 150 else { return nil }
+    var value = WideInteger()
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      value = value * WideInteger(10) + WideInteger(Int(digit - UInt8(ascii: "0")))
+    }
+    self = isNegative ? -value : value
+  }
+
+  package init(_ value: Int) { self.init(Int128(value)) }
 
   /// 10^exponent.
   init(powerOfTen exponent: Int) {
@@ -36,7 +49,7 @@ struct WideInteger: Sendable {
     return 0
   }
 
-  static func + (a: WideInteger, b: WideInteger) -> WideInteger {
+  package static func + (a: WideInteger, b: WideInteger) -> WideInteger {
     var sum = WideInteger()
     var carry: UInt64 = 0
     for index in 0..<8 {
@@ -48,15 +61,15 @@ struct WideInteger: Sendable {
     return sum
   }
 
-  static prefix func - (a: WideInteger) -> WideInteger {
+  package static prefix func - (a: WideInteger) -> WideInteger {
     var inverted = WideInteger()
     for index in 0..<8 { inverted.limbs[index] = ~a.limbs[index] }
     return inverted + WideInteger(UInt128(1))
   }
 
-  static func - (a: WideInteger, b: WideInteger) -> WideInteger { a + -b }
+  package static func - (a: WideInteger, b: WideInteger) -> WideInteger { a + -b }
 
-  static func * (a: WideInteger, b: WideInteger) -> WideInteger {
+  package static func * (a: WideInteger, b: WideInteger) -> WideInteger {
     var product = WideInteger()
     for i in 0..<8 where a.limbs[i] != 0 {
       var carry: UInt64 = 0

@@ -2,8 +2,10 @@ import Synchronization
 
 /// Runs independent pieces of work on a number of tasks. Results keep the order of the pieces, so nothing
 /// depends on how many tasks there are.
-struct Workers: Sendable {
+package struct Workers: Sendable {
   let cores: Int
+
+  package init(cores: Int) { self.cores = cores }
 
   func run<Piece: Sendable>(
     _ count: Int, _ work: @escaping @Sendable (Int) throws(EngineError) -> Piece

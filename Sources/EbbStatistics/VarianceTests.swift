@@ -35,6 +35,8 @@ public func levene(_ groups: [Deviations], from center: LeveneCenter) -> Hypothe
 /// Are all variances equal, if the values are normal? Bartlett's test.
 ///
 /// Formula: T = Σ(nᵢ − 1) ln(s²/sᵢ²) / (1 + (Σ1/(nᵢ − 1) − 1/(N − k))/(3(k − 1))), s² pooled; χ² with k − 1 df.
+/// With uᵢ = sᵢ²/s² − 1, Σ(nᵢ − 1)uᵢ is 0, so the sum is taken of uᵢ − ln(1 + uᵢ): nothing cancels where variances are
+/// nearly equal.
 /// Very sensitive to non-normal values; kept for comparison. Groups below two values are left out; undefined where a
 /// group has no variance. Source: M. S. Bartlett, Proc. Royal Society A 160 (1937) 268–282.
 /// Python: `scipy.stats.bartlett(*groups)`; R: `bartlett.test(x, g)`.
@@ -46,10 +48,25 @@ public func bartlett(_ groups: [Moments]) -> HypothesisTest {
   let spare = Double(count) - k
   guard k > 1, used.allSatisfy({ $0.m2 > 0 }) else { return .undefined("bartlett", n: count, method: method) }
   let pooled = compensatedSum(used.map(\.m2)) / spare
-  let sum = compensatedSum(used.map { Double($0.n - 1) * log(pooled / ($0.variance ?? .nan)) })
+  let sum = compensatedSum(
+    used.map { Double($0.n - 1) * lessLogarithm((($0.variance ?? .nan) - pooled) / pooled) })
   let inverse = compensatedSum(used.map { 1 / Double($0.n - 1) })
   let statistic = max(sum, 0) / (1 + (inverse - 1 / spare) / (3 * (k - 1)))
   return HypothesisTest(
     "bartlett", statistic: statistic, degreesOfFreedom: [k - 1], tail: ChiSquared.upper(statistic, df: k - 1),
     n: count, method: method)
+}
+
+/// u − ln(1 + u), to the last digits also near 0.
+private func lessLogarithm(_ u: Double) -> Double {
+  if abs(u) > 0.25 { return u - log1p(u) }
+  var sum = 0.0
+  var power = u
+  var k = 1.0
+  repeat {
+    k += 1
+    power *= -u
+    sum -= power / k
+  } while abs(power / k) > abs(sum) * 1e-17 && k < 60
+  return sum
 }

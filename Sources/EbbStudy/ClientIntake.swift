@@ -33,7 +33,14 @@ public struct ClientIntake: Sendable {
     progress: @Sendable @escaping (StudyProgress) -> Void = { _ in }
   ) async throws -> ClientIntake {
     progress(.opening)
-    let source = try ByteSource(path: path)
+    return try await read(try ByteSource(path: path), configuration: configuration, progress: progress).intake
+  }
+
+  /// The same, with the table as it was read and the rows of it that were dropped as duplicates.
+  package static func read(
+    _ source: ByteSource, configuration: StudyConfiguration,
+    progress: @Sendable @escaping (StudyProgress) -> Void
+  ) async throws -> (intake: ClientIntake, read: ReadTable, dropped: [Int]) {
     let reading = try Reading.detect(source, options: configuration.reading)
     let assignments = try RoleMatcher.match(
       headings: reading.columns.map(\.name), mapping: configuration.mapping)
@@ -41,10 +48,11 @@ public struct ClientIntake: Sendable {
       source, reading, options: assignments.readOptions(configuration.reading),
       progress: { progress(.reading(share: $0)) })
     progress(.cleaning)
-    let (clients, quality) = try ClientTable.make(
+    let made = try ClientTable.making(
       from: read, assignments: assignments, options: configuration.clients)
-    return ClientIntake(
-      clients: clients, quality: quality, assignments: assignments, reading: read.reading,
+    let intake = ClientIntake(
+      clients: made.clients, quality: made.quality, assignments: assignments, reading: read.reading,
       recordCount: read.recordCount, rejected: read.rejected, totals: read.totals)
+    return (intake, read, made.dropped)
   }
 }

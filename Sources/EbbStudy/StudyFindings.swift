@@ -5,6 +5,14 @@ import EbbSegments
 import EbbStatistics
 
 extension Study {
+  package func with(_ provenance: Provenance) -> Study {
+    Study(
+      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
+      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
+      riskGroups: riskGroups, recommendations: recommendations, plan: plan, experiments: experiments,
+      findings: findings)
+  }
+
   func with(_ forecast: Forecast) -> Study {
     Study(
       schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,

@@ -44,6 +44,15 @@ public struct Column: Sendable {
     self.missing = missing
     self.missingCount = missing.reduce(0) { $0 + ($1?.count ?? 0) }
   }
+
+  /// A column whose values lie elsewhere: what is known of it, and no rows.
+  package init(name: String, kind: Kind, storage: Storage, missingCount: Int) {
+    self.name = name
+    self.kind = kind
+    self.storage = storage
+    self.missing = []
+    self.missingCount = missingCount
+  }
 }
 
 /// The different texts of a column, sorted by their UTF-8 bytes, so that codes do not depend on row order.

@@ -25,6 +25,7 @@ enum EngineErrorWords {
         remedy: Phrase(
           en: "Group by a column with fewer values.", ru: "Группируйте по столбцу, где значений меньше.")[
             language])
+    case .source(let failure): return ErrorWords.explain(failure.error, language)
     case .cancelled:
       return Explanation(message: Phrase(en: "stopped", ru: "остановлено")[language])
     }

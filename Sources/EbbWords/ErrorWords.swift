@@ -5,6 +5,7 @@ import EbbRetention
 import EbbSegments
 import EbbStudy
 import EbbTable
+import EbbWarehouse
 
 /// An error in words: what was wrong and where, details, and what to do.
 public struct Explanation: Sendable, Equatable {
@@ -27,6 +28,7 @@ public enum ErrorWords {
     case let error as ClientError: ClientErrorWords.explain(error, language)
     case let error as ComparisonError: ComparisonErrorWords.explain(error, language)
     case let error as ExperimentError: ExperimentErrorWords.explain(error, language)
+    case let error as WarehouseError: WarehouseErrorWords.explain(error, language)
     case let error as EngineError: EngineErrorWords.explain(error, language)
     case let error as MoneyAssumptionError: MoneyWords.explain(error, language)
     case let error as ModelError: ModelErrorWords.explain(error, language)

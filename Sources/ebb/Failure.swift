@@ -5,6 +5,7 @@ import EbbRetention
 import EbbSegments
 import EbbStudy
 import EbbTable
+import EbbWarehouse
 import EbbWords
 
 /// An error told to the user: what was wrong, where, what to do, and the exit code that goes with it.
@@ -58,6 +59,14 @@ enum Failure {
       case .unknownColumn: .usage
       case .notNumeric, .tooManyCells: .badData
       case .cancelled: .interrupted
+      case .source(let failure): exitCode(for: failure.error)
+      }
+    case let error as WarehouseError:
+      switch error {
+      case .badAddress, .badCondition, .unsupported: .usage
+      case .cannotConnect, .password, .noTable, .noRights, .lostConnection, .timeout: .noInput
+      case .cancelled: .interrupted
+      case .emptyTable, .tooManyRows, .unreadableColumn, .disagreement, .refused: .badData
       }
     case let error as ModelError:
       switch error {

@@ -1,4 +1,5 @@
 import EbbTable
+import EbbWarehouse
 import Foundation
 import Glibc
 
@@ -24,6 +25,7 @@ enum Interruption {
     let thread = Thread {
       var byte: UInt8 = 0
       while unsafe read(readEnd, &byte, 1) != 1 {}
+      RunningStatements.cancelAll()
       UnfinishedFiles.removeAll(exiting: 128 + Int32(byte))
     }
     thread.stackSize = 256 << 10

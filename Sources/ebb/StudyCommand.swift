@@ -5,6 +5,7 @@ import EbbEngine
 import EbbForecast
 import EbbStudy
 import EbbTable
+import EbbWarehouse
 import EbbWords
 import Foundation
 
@@ -17,13 +18,15 @@ struct StudyCommand: Command {
       ru: "от таблицы клиентов к исследованию, прогнозу, плану и списку контактов"),
     discussion: Phrase(
       en: """
-        Reads FILE (CSV or TSV, plain or gzip; - is standard input), says how it was read and what its columns were
+        Reads FILE (CSV or TSV, plain or gzip; - is standard input; or a table of a PostgreSQL server, which then
+        answers the study's questions itself: docs/scale.md), says how it was read and what its columns were
         taken for, and writes into the output folder: study.json, dashboard.html, presentation.pptx, contacts.xlsx
         and contacts.csv (whom to contact, with what, and who is held out), the folder model for `ebb score`, and
         rejected.csv where rows could not be read.
         """,
       ru: """
-        Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод), сообщает, как он прочитан и за что
+        Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод; или таблицу сервера PostgreSQL,
+        который тогда сам считает всё нужное: docs/scale.md), сообщает, как он прочитан и за что
         приняты столбцы, и пишет в папку результата study.json, dashboard.html, presentation.pptx,
         contacts.xlsx и contacts.csv (с кем связаться, с чем и кого оставить для сравнения), папку model для `ebb score` и rejected.csv, если часть строк не прочиталась.
         """),
@@ -70,12 +73,13 @@ struct StudyCommand: Command {
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
       ReportCommand.extractOption,
-    ] + RetentionFlags.options + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
+    ] + WarehouseFlags.options + RetentionFlags.options + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
       "ebb study clients.csv --out report --lang ru",
       "ebb study export.csv --map churn=Exited,income=Salary",
       "zcat clients.csv.gz | ebb study -",
+      "ebb study postgresql://bank.example/crm --table clients.snapshot",
     ])
 
   private static let chapterNames = StudyConfiguration.Chapter.allCases.map(\.rawValue).joined(separator: ",")
@@ -86,6 +90,7 @@ struct StudyCommand: Command {
   private let retention: RetentionFlags
   private let extracts: Bool
   private let look: Deck.Look
+  private let warehouse: WarehouseRequest?
   private let configuration: StudyConfiguration
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -95,6 +100,7 @@ struct StudyCommand: Command {
     retention = try RetentionFlags(arguments)
     extracts = arguments.flag("extract")
     look = try DeckFlags.look(arguments)
+    warehouse = try WarehouseFlags.request(arguments)
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
     if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
@@ -145,32 +151,35 @@ struct StudyCommand: Command {
 
     // Where nothing can be written, better to know before an hour of reading.
     let results = try ResultFolder(folder)
-    let intake = try await ClientIntake.read(path: path, configuration: configuration, progress: show)
+    let clients = try await StudySource.read(path, warehouse, configuration: configuration, progress: show)
+    let intake = clients.intake
     let language = session.language(dataIsCyrillic: intake.isCyrillic)
-    let provenance = Provenance(
-      tool: "ebb \(Ebb.version)", source: path, intake: intake, configuration: configuration)
-    let engine = MemoryEngine(intake.clients, cores: session.cores)
     let result = try await StudyRunner.study(
-      intake, engine: engine, provenance: provenance, configuration: configuration, progress: show)
+      intake, engine: clients.engine, provenance: clients.provenance(configuration),
+      configuration: configuration, progress: show)
+    let study = try clients.finished(result.study, configuration)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let look = look
     // The longest first
-    async let contacts = results.write(result.contacts, of: result.study, language)
-    async let page = DashboardFile.make(result.study, language: language)
-    async let deck = Deck.make(result.study, language: language, look: look)
+    async let contacts = results.write(result.contacts, of: study, language)
+    async let page = DashboardFile.make(study, language: language)
+    async let deck = Deck.make(study, language: language, look: look)
     var written = [
-      try results.write(result.study),
+      try results.write(study),
       try results.write(try await page, DashboardFile.name),
       try results.write(try await deck, Deck.name),
     ]
     written += try await contacts
-    if extracts { written += try results.writeExtract(of: result.study) }
-    written += [try results.write(result.model), rejected].compactMap(\.self)
+    if extracts { written += try results.writeExtract(of: study) }
+    written += [
+      try results.write(result.model), rejected,
+      try clients.statements.map { try results.write(Array($0.utf8), "statements.sql") },
+    ].compactMap(\.self)
     line.clear()
 
     try console.print(
-      StudyReport(result.study, language: language, style: console.outputStyle).text(files: written))
+      StudyReport(study, language: language, style: console.outputStyle).text(files: written))
     return .success
   }
 }

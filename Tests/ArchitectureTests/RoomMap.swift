@@ -8,6 +8,7 @@ enum RoomMap {
     ("CYaml", []),
     ("CXlsxWriter", []),
     ("CZip", []),
+    ("CPostgres", []),
     ("CWebAssets", []),
     ("EbbTable", ["CZlib"]),
     ("EbbClients", ["EbbTable"]),
@@ -16,6 +17,10 @@ enum RoomMap {
     ("EbbEngine", ["EbbClients", "EbbTable", "EbbStatistics"]),
     ("EbbSegments", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics"]),
     ("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
+    (
+      "EbbWarehouse",
+      ["EbbForecast", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CPostgres"]
+    ),
     (
       "EbbRetention",
       ["EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CYaml"]
@@ -30,7 +35,7 @@ enum RoomMap {
     (
       "EbbWords",
       [
-        "EbbStudy", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
         "EbbStatistics",
       ]
     ),
@@ -63,7 +68,7 @@ enum RoomMap {
       "ebb",
       [
         "EbbDashboard", "EbbDeck", "EbbWorkbook", "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention",
-        "EbbForecast", "EbbSegments",
+        "EbbWarehouse", "EbbForecast", "EbbSegments",
         "EbbEngine", "EbbClients",
         "EbbTable",
         "EbbSample", "EbbStatistics",

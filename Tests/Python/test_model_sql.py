@@ -5,91 +5,19 @@ import csv
 import io
 import json
 import math
-import os
-import pathlib
 import random
-import shutil
-import subprocess
-import tempfile
 
 import pytest
 
+from postgres_server import quoted, serving
+
 METHODS = ["scorecard", "scorecardInteractions", "trees"]
 HOSTILE = '"; drop table x; --'
-# As Debian's package puts them, the newest first.
-BINARIES = sorted(
-    pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name), reverse=True
-)
-
-
-class Postgres:
-    """A private server in a folder of its own: a socket in it, no network."""
-
-    def __init__(self, folder, binaries):
-        self.folder, self.binaries = folder, binaries
-        # The server refuses to run as root.
-        self.prefix = (
-            ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-            if os.geteuid() == 0 else []
-        )
-        if self.prefix:
-            shutil.chown(folder, "postgres", "postgres")
-        self.run("initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                 "--locale=C", "--no-sync")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        self.run("pg_ctl", "start", "-w", "-s", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options)
-
-    def run(self, program, *arguments):
-        done = subprocess.run(
-            [*self.prefix, str(self.binaries / program), *arguments], cwd="/", timeout=120,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-        assert done.returncode == 0, program
-
-    def stop(self):
-        self.run("pg_ctl", "stop", "-s", "-m", "immediate", "-D", f"{self.folder}/data")
-
-    def psql(self, script):
-        """The script's answer, as CSV with a heading."""
-        done = subprocess.run(
-            [str(self.binaries / "psql"), "-h", self.folder, "-U", "postgres", "-X", "-q", "--csv",
-             "-v", "ON_ERROR_STOP=1", "-f", "-"],
-            input=script.encode(), capture_output=True, timeout=300, cwd="/",
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return list(csv.DictReader(io.StringIO(done.stdout.decode())))
-
-    def fill(self, table, types, rows):
-        """`types`: the type of each column, by name; None is NULL."""
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(
-            [["\x01" if row[c] is None else row[c] for c in types] for row in rows]
-        )
-        columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in types.items())
-        self.psql(
-            f"CREATE TABLE {table} ({columns});\n"
-            f"COPY {table} FROM STDIN (FORMAT csv, NULL E'\\x01');\n{text.getvalue()}\\.\n"
-        )
-
-
-def quoted(name):
-    return '"' + name.replace('"', '""') + '"'
 
 
 @pytest.fixture(scope="module")
 def postgres():
-    if not BINARIES:
-        pytest.skip("PostgreSQL is not installed: Scripts/install-dependencies installs it")
-    # Not pytest's own folder: a socket's path has to be short, and its user has to get in.
-    folder = tempfile.mkdtemp(prefix="ebb-pg-", dir="/tmp")
-    server = None
-    try:
-        server = Postgres(folder, BINARIES[0])
-        yield server
-    finally:
-        if server:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    yield from serving()
 
 
 def table(path):

@@ -10,7 +10,7 @@ extension SQLDialect {
   // MARK: Names
 
   /// A quoted name: whatever it holds, it stays a name.
-  func identifier(_ name: String) throws(SQLExportError) -> String {
+  package func identifier(_ name: String) throws(SQLExportError) -> String {
     guard !name.isEmpty else { throw .emptyName(name) }
     guard !name.unicodeScalars.contains("\0") else { throw .unusableText(name) }
     switch self {
@@ -26,7 +26,7 @@ extension SQLDialect {
   }
 
   /// A table's name, each part between dots quoted.
-  func table(_ name: String) throws(SQLExportError) -> String {
+  package func table(_ name: String) throws(SQLExportError) -> String {
     var parts: [String] = []
     for part in name.split(separator: ".", omittingEmptySubsequences: false) {
       guard !part.isEmpty else { throw .emptyName(name) }
@@ -39,7 +39,7 @@ extension SQLDialect {
 
   /// A text, right whatever the server's setting of `standard_conforming_strings`; for Spark's own parser
   /// (`spark.sql.parser.escapedStringLiterals` off, as it is unless someone turned it on).
-  func text(_ text: String) throws(SQLExportError) -> String {
+  package func text(_ text: String) throws(SQLExportError) -> String {
     var out = ""
     var isEscaped = false
     for scalar in text.unicodeScalars {
@@ -61,7 +61,7 @@ extension SQLDialect {
   }
 
   /// The same double when it is read back.
-  func double(_ value: Double) -> String {
+  package func double(_ value: Double) -> String {
     switch self {
     case .postgresql: "float8 '\(Self.short("\(value)"))'"
     case .spark: "\(value)D"

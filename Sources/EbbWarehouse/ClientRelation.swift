@@ -1,0 +1,54 @@
+package import EbbTable
+
+/// How one column of the clients is made in SQL.
+package struct WarehouseColumn: Sendable {
+  /// Name, kind and storage as in memory, without rows.
+  package let column: Column
+  /// The stored value: a scaled whole number, a code, or the order key of a double; NULL where missing.
+  package let stored: String
+  /// The double behind an order key.
+  package let double: String?
+  /// What has to be joined for it.
+  package let join: String?
+
+  package init(column: Column, stored: String, double: String? = nil, join: String? = nil) {
+    self.column = column
+    self.stored = stored
+    self.double = double
+    self.join = join
+  }
+}
+
+/// The clients as a subquery: one row a client, every column as whole numbers (`c0`, `c1`, …; `d0`, … for doubles).
+package struct ClientRelation: Sendable {
+  package let columns: [WarehouseColumn]
+  /// `(SELECT …) t`: the table's rows that count.
+  private let rows: String
+  private let conditions: [String]
+  private let numberOf: [String: Int]
+
+  package init(columns: [WarehouseColumn], rows: String, conditions: [String]) {
+    self.columns = columns
+    self.rows = rows
+    self.conditions = conditions
+    numberOf = Dictionary(columns.enumerated().map { ($1.column.name, $0) }) { first, _ in first }
+  }
+
+  package func number(_ name: String) -> Int? { numberOf[name] }
+
+  /// The subquery with the columns of these numbers, and their doubles where there are any.
+  package func select(_ wanted: some Sequence<Int>, where condition: String? = nil) -> String {
+    var items: [String] = []
+    var joins: [String] = []
+    for number in Set(wanted).sorted() {
+      let column = columns[number]
+      items.append("\(column.stored) AS c\(number)")
+      if let double = column.double { items.append("\(double) AS d\(number)") }
+      if let join = column.join { joins.append(join) }
+    }
+    let all = conditions + [condition].compactMap(\.self)
+    return "SELECT \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM \(rows)"
+      + joins.map { " \($0)" }.joined()
+      + (all.isEmpty ? "" : " WHERE " + all.map { "(\($0))" }.joined(separator: " AND "))
+  }
+}

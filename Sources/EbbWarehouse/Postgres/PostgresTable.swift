@@ -1,0 +1,65 @@
+import EbbForecast
+
+/// A table of a PostgreSQL server, and the rows of it that are asked for.
+struct PostgresTable: Sendable {
+  enum Family: Sendable { case whole, decimal, double, truth, other }
+  struct Column: Sendable {
+    let name: String
+    let family: Family
+  }
+  let name: String
+  let quoted: String
+  let columns: [Column]
+  /// A condition as the user wrote it.
+  let condition: String?
+
+  init(
+    _ connection: PostgresConnection, _ sql: WarehouseSQL, name: String, condition: String?
+  ) throws(WarehouseError) {
+    self.name = name
+    self.condition = condition
+    quoted = try sql.table(name)
+    var columns: [Column] = []
+    let statement =
+      "SELECT a.attname, COALESCE(NULLIF(t.typbasetype, 0), t.oid)::bigint FROM pg_catalog.pg_attribute a"
+      + " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attrelid = \(try sql.text(quoted))::regclass"
+      + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"
+    do throws(WarehouseError) {
+      try connection.rows(statement) { (row) throws(WarehouseError) in
+        columns.append(Column(name: row.text(0) ?? "", family: Self.family(try row.integer(1))))
+      }
+    } catch .noTable { throw .noTable(name) }
+    if columns.isEmpty { throw .noTable(name) }
+    self.columns = columns
+  }
+
+  /// By the numbers that PostgreSQL has given its own types once and for all.
+  private static func family(_ type: Int) -> Family {
+    switch type {
+    case 16: .truth
+    case 20, 21, 23: .whole
+    case 1700: .decimal
+    case 700, 701: .double
+    default: .other
+    }
+  }
+
+  /// `(SELECT …) t`: the rows asked for.
+  var rows: String {
+    condition.map { "(SELECT * FROM \(quoted) WHERE (\($0)\n)) t" } ?? "\(quoted) t"
+  }
+
+  /// What turns a server's refusal into an error about this table.
+  func explaining<Found>(_ body: () throws(WarehouseError) -> Found) throws(WarehouseError) -> Found {
+    do throws(WarehouseError) {
+      return try body()
+    } catch .noRights(_, let server) {
+      throw .noRights(table: name, server: server)
+    } catch .refused(let server, let state) {
+      if let condition, ["42601", "42703", "42804", "42883", "42P10", "22P02"].contains(state) {
+        throw .badCondition(condition, server: server)
+      }
+      throw .refused(server: server, state: state)
+    } catch { throw error }
+  }
+}

@@ -1,0 +1,320 @@
+import EbbClients
+import EbbTable
+
+/// Makes the relation of the clients: for every column the SQL that gives the whole numbers the reader stored for it.
+///
+/// A column that the database holds as numbers is calculated; texts are told to the database one by one with what the
+/// reader makes of them, numbers in plain digits aside.
+struct RelationMaking {
+  /// Spellings of one column that are told to the database.
+  static let spellingLimit = 20_000
+  /// Up to so many are told in a CASE, more by a joined list.
+  private static let caseLimit = 12
+
+  private let connection: PostgresConnection
+  private let sql: WarehouseSQL
+  private let table: PostgresTable
+  private let decisions: ReadDecisions
+  private let reader: SpellingReader
+
+  init(
+    _ connection: PostgresConnection, _ sql: WarehouseSQL, _ table: PostgresTable, _ decisions: ReadDecisions
+  ) {
+    self.connection = connection
+    self.sql = sql
+    self.table = table
+    self.decisions = decisions
+    reader = SpellingReader(reading: decisions.read.reading)
+  }
+
+  func relation() async throws -> ClientRelation {
+    let reading = decisions.read.reading
+    guard reading.columns.count == table.columns.count else { throw WarehouseError.disagreement(column: "*") }
+    let schema = decisions.clients.schema
+    let roles = Dictionary(schema.entries.map { ($0.column, $0.role) }) { first, _ in first }
+    var columns: [WarehouseColumn] = []
+    for index in table.columns.indices {
+      let name = reading.columns[index].name
+      guard let role = roles[name], role != .ignored, role != .id,
+        let before = decisions.read.table.column(named: name),
+        let after = decisions.clients.table.column(named: name)
+      else { continue }
+      columns.append(try await column(index, before, after, number: columns.count))
+    }
+    let (rows, conditions) = try rows()
+    return ClientRelation(columns: columns, rows: rows, conditions: conditions)
+  }
+
+  // MARK: Columns
+
+  private func place(_ index: Int) throws(WarehouseError) -> String {
+    "t.\(try sql.name(table.columns[index].name))"
+  }
+
+  private func text(_ index: Int) throws(WarehouseError) -> String {
+    sql.cast(try place(index), sql.textType)
+  }
+
+  private func column(
+    _ index: Int, _ before: Column, _ after: Column, number: Int
+  ) async throws -> WarehouseColumn {
+    let ghost = Column(name: after.name, kind: after.kind, storage: Self.emptied(after.storage), missingCount: 0)
+    switch (before.storage, after.storage) {
+    case (.none, _), (_, .none):
+      return WarehouseColumn(column: ghost, stored: sql.cast("NULL", sql.wholeType))
+    case (.codes(_, let levels), _):
+      let codes = Dictionary(levels.texts.enumerated().map { ($1, Int64($0)) }) { first, _ in first }
+      let recoding = decisions.recoding(before, after)
+      let texts = try texts(index, where: nil)
+      var entries: [(String, Int64)] = []
+      for (text, meaning) in zip(texts, try await reader.meanings(texts, column: index)) {
+        if case .level(let level) = meaning, let code = codes[level], let new = recoding[code] ?? nil {
+          entries.append((try sql.text(text), new))
+        }
+      }
+      let (value, join) = lookup(try text(index), entries, number: number)
+      return WarehouseColumn(column: ghost, stored: value, join: join)
+    case (.scaled(_, let scale), .codes):
+      let (value, join) = try await scaled(index, scale: scale, number: number)
+      let entries = decisions.recoding(before, after).compactMap { old, new in
+        new.map { (sql.literal(old), $0) }
+      }.sorted { $0.1 < $1.1 }
+      return WarehouseColumn(
+        column: ghost, stored: lookup(value, entries, number: number).value, join: join)
+    case (.scaled, .scaled(_, let scale)):
+      let (value, join) = try await scaled(index, scale: scale, number: number)
+      let loses = decisions.losesZeros(before, after)
+      return WarehouseColumn(column: ghost, stored: loses ? "NULLIF(\(value), 0)" : value, join: join)
+    case (.real, .real):
+      var (value, join) = try await double(index, number: number)
+      if decisions.losesZeros(before, after) { value = "NULLIF(\(value), \(sql.double(0)))" }
+      return WarehouseColumn(column: ghost, stored: Self.orderKey(value), double: value, join: join)
+    default: throw WarehouseError.unreadableColumn(column: before.name, reason: .numbers)
+    }
+  }
+
+  private static func emptied(_ storage: Column.Storage) -> Column.Storage {
+    switch storage {
+    case .scaled(_, let scale): .scaled([], scale: scale)
+    case .real: .real([])
+    case .codes(_, let levels): .codes([], levels: levels)
+    case .none: .none
+    }
+  }
+
+  /// A double's bits as a whole number in the order of the doubles; both zeros are one.
+  private static func orderKey(_ double: String) -> String {
+    let bits = "CAST(CAST('x' || ENCODE(FLOAT8SEND(\(double) + 0), 'hex') AS bit(64)) AS bigint)"
+    return "CASE WHEN \(bits) >= 0 THEN \(bits) ELSE ~(\(bits)) # (-9223372036854775807 - 1) END"
+  }
+
+  /// The different texts of a column.
+  private func texts(_ index: Int, where condition: String?) throws(WarehouseError) -> [String] {
+    let text = try text(index)
+    let statement =
+      "SELECT \(text) FROM \(table.rows) WHERE \(try place(index)) IS NOT NULL"
+      + (condition.map { " AND \($0)" } ?? "") + " GROUP BY \(text) LIMIT \(Self.spellingLimit + 1)"
+    var texts: [String] = []
+    try table.explaining { () throws(WarehouseError) in
+      try connection.rows(statement) { (row) throws(WarehouseError) in texts.append(row.text(0) ?? "") }
+    }
+    if texts.count > Self.spellingLimit {
+      throw .unreadableColumn(column: table.columns[index].name, reason: .spellings)
+    }
+    return texts.sorted()
+  }
+
+  /// What becomes of an expression: NULL where it is none of the entries.
+  private func lookup(
+    _ expression: String, _ entries: [(String, Int64)], number: Int
+  ) -> (value: String, join: String?) {
+    if entries.isEmpty { return (sql.cast("NULL", sql.wholeType), nil) }
+    if entries.count <= Self.caseLimit {
+      let cases = entries.map { "WHEN \($0.0) THEN \(sql.literal($0.1))" }.joined(separator: " ")
+      return (sql.cast("CASE \(expression) \(cases) END", sql.wholeType), nil)
+    }
+    let list = entries.enumerated().map { index, entry in
+      let value = sql.literal(entry.1)
+      return "(\(entry.0), \(index == 0 ? sql.cast(value, sql.wholeType) : value))"
+    }
+    return (
+      "m\(number).v",
+      "LEFT JOIN (VALUES \(list.joined(separator: ", "))) m\(number)(k, v) ON m\(number).k = \(expression)"
+    )
+  }
+
+  // MARK: Numbers
+
+  /// The column as value × 10^scale.
+  private func scaled(_ index: Int, scale: Int, number: Int) async throws -> (value: String, join: String?) {
+    let place = try place(index)
+    let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
+    switch table.columns[index].family {
+    case .whole: return (try known(index, sql.cast(place + unit, sql.wholeType)), nil)
+    case .decimal:
+      return (try known(index, sql.cast("NULLIF(\(place), 'NaN')\(unit)", sql.wholeType)), nil)
+    case .double:
+      let exact = sql.cast(sql.cast(finite(place), sql.textType), sql.exactType)
+      return (try known(index, sql.cast(exact + unit, sql.wholeType)), nil)
+    case .truth, .other:
+      let (plain, pattern) = try plainNumber(index)
+      let exact = sql.cast(sql.cast(plain, sql.exactType) + unit, sql.wholeType)
+      let odd = try texts(index, where: "NOT (\(pattern))")
+      var entries: [(String, Int64)] = []
+      for (text, meaning) in zip(odd, try await reader.meanings(odd, column: index)) {
+        switch meaning {
+        case .missing, .unreadable: continue
+        case .number(let value, let own):
+          guard own <= scale, let stored = Self.multiplied(value, by: scale - own) else {
+            throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
+          }
+          entries.append((try sql.text(text), stored))
+        case .level, .real:
+          throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
+        }
+      }
+      let (other, join) = lookup(try text(index), entries, number: number)
+      return (try known(index, "CASE WHEN \(pattern) THEN \(exact) ELSE \(other) END"), join)
+    }
+  }
+
+  private func double(_ index: Int, number: Int) async throws -> (value: String, join: String?) {
+    let place = try place(index)
+    let type = "double precision"
+    switch table.columns[index].family {
+    case .whole: return (try known(index, sql.cast(place, type)), nil)
+    case .decimal: return (try known(index, sql.cast("NULLIF(\(place), 'NaN')", type)), nil)
+    // As it is written: single precision has fewer digits than its double.
+    case .double: return (try known(index, sql.cast(sql.cast(finite(place), sql.textType), type)), nil)
+    case .truth, .other:
+      let (plain, pattern) = try plainNumber(index, withExponent: true)
+      let odd = try texts(index, where: "NOT (\(pattern))")
+      var cases: [String] = []
+      for (text, meaning) in zip(odd, try await reader.meanings(odd, column: index)) {
+        switch meaning {
+        case .missing, .unreadable: continue
+        case .number(let value, let scale):
+          cases.append("WHEN \(try sql.text(text)) THEN \(sql.cast("'\(value)e-\(scale)'", type))")
+        case .real(let value): cases.append("WHEN \(try sql.text(text)) THEN \(sql.double(value))")
+        case .level: throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
+        }
+      }
+      if cases.count > 1000 {
+        throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .spellings)
+      }
+      let other = cases.isEmpty ? "NULL" : "CASE \(try text(index)) \(cases.joined(separator: " ")) END"
+      return (
+        try known(index, "CASE WHEN \(pattern) THEN \(sql.cast(plain, type)) ELSE \(other) END"), nil
+      )
+    }
+  }
+
+  private func finite(_ place: String) -> String {
+    "CASE WHEN \(place) IN ('NaN', 'Infinity', '-Infinity') THEN NULL ELSE \(place) END"
+  }
+
+  /// Digits, whole or in groups of three, with at most a minus before and one decimal sign, as a number; and what tells
+  /// them from anything else.
+  private func plainNumber(
+    _ index: Int, withExponent: Bool = false
+  ) throws(WarehouseError) -> (value: String, pattern: String) {
+    let text = try text(index)
+    let dialect = decisions.read.reading.dialect
+    let isComma = dialect.decimalSeparator == UInt8(ascii: ",")
+    var marks = " \u{A0}\u{202F}'"
+    if let group = dialect.groupSeparator, [",", "."].contains(group), (group == ",") != isComma { marks += group }
+    let ungrouped = "TRANSLATE(\(text), \(try sql.text(marks)), '')"
+    let digits = "([0-9]{1,17}|[0-9]{1,3}([\(marks)])[0-9]{3}(\\2[0-9]{3}){0,4})"
+    let pattern =
+      "^-?\(digits)([\(isComma ? "," : ".")][0-9]{1,17})?\(withExponent ? "([eE][-+]?[0-9]{1,2})?" : "")$"
+    return (isComma ? "REPLACE(\(ungrouped), ',', '.')" : ungrouped, "\(text) ~ \(try sql.text(pattern))")
+  }
+
+  /// Numbers that the user says mean *missing* are missing.
+  private func known(_ index: Int, _ value: String) throws(WarehouseError) -> String {
+    var tokens: [String] = []
+    for token in decisions.read.reading.dialect.missingTokens where token.contains(where: \.isNumber) {
+      tokens.append(try sql.text(token))
+    }
+    if tokens.isEmpty { return value }
+    return "CASE WHEN \(try text(index)) IN (\(tokens.joined(separator: ", "))) THEN NULL ELSE \(value) END"
+  }
+
+  private static func multiplied(_ value: Int64, by exponent: Int) -> Int64? {
+    var result = value
+    for _ in 0..<exponent {
+      let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      result = product
+    }
+    return result
+  }
+
+  // MARK: Rows
+
+  /// The rows that are clients: what was rejected is left out by what it was rejected for, what stands twice once.
+  private func rows() throws(WarehouseError) -> (rows: String, conditions: [String]) {
+    var conditions = try rejections()
+    if decisions.dropped.isEmpty { return (table.rows, conditions) }
+    var identity: [String] = []
+    let rowNumbers = Set(
+      decisions.clients.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
+    for index in table.columns.indices where !rowNumbers.contains(decisions.read.reading.columns[index].name) {
+      identity.append(try identical(index))
+    }
+    let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    conditions = ["ebb_copy = 1"]
+    return (
+      "(SELECT t.*, ROW_NUMBER() OVER (PARTITION BY \(identity.joined(separator: ", "))) AS ebb_copy"
+        + " FROM \(table.rows)\(inner)) t", conditions
+    )
+  }
+
+  private func identical(_ index: Int) throws(WarehouseError) -> String {
+    switch table.columns[index].family {
+    case .whole, .decimal, .double, .truth: return try place(index)
+    case .other:
+      var tokens: [String] = []
+      for token in decisions.read.reading.dialect.missingTokens { tokens.append(try sql.text(token.lowercased())) }
+      let text = "BTRIM(\(try text(index)))"
+      if tokens.isEmpty { return text }
+      return "CASE WHEN LOWER(\(text)) IN (\(tokens.joined(separator: ", "))) THEN NULL ELSE \(text) END"
+    }
+  }
+
+  private func rejections() throws(WarehouseError) -> [String] {
+    var texts: [Int: Set<String>] = [:]
+    for row in decisions.read.rejected {
+      guard let name = row.column,
+        let index = decisions.read.reading.columns.firstIndex(where: { $0.name == name })
+      else { throw .disagreement(column: row.column ?? "*") }
+      texts[index, default: []].insert(row.text)
+    }
+    for row in decisions.read.totals {
+      texts[0, default: []].insert(Self.firstField(row.text))
+    }
+    var conditions: [String] = []
+    for (index, found) in texts.sorted(by: { $0.key < $1.key }) {
+      var list: [String] = []
+      for text in found.sorted() { list.append(try sql.text(text)) }
+      let text = "LEFT(COALESCE(\(try self.text(index)), ''), 200)"
+      conditions.append("\(text) NOT IN (\(list.joined(separator: ", ")))")
+    }
+    return conditions
+  }
+
+  /// The first field of a record as the database wrote it.
+  private static func firstField(_ record: String) -> String {
+    guard record.first == "\"" else { return String(record.prefix { $0 != "," }) }
+    var out = ""
+    var rest = record.dropFirst()
+    while let character = rest.popFirst() {
+      if character == "\"" {
+        guard rest.first == "\"" else { break }
+        rest.removeFirst()
+      }
+      out.append(character)
+    }
+    return out
+  }
+}

@@ -1,0 +1,68 @@
+package import EbbForecast
+
+/// The words of SQL that all statements share. Names and texts are quoted here and nowhere else.
+package struct WarehouseSQL: Sendable {
+  package let dialect: SQLDialect
+
+  package init(_ dialect: SQLDialect) { self.dialect = dialect }
+
+  package func name(_ name: String) throws(WarehouseError) -> String {
+    do { return try dialect.identifier(name) } catch { throw .noTable(name) }
+  }
+
+  /// A table's name, each part between dots quoted; parts may come in double quotes, which keep their dots.
+  package func table(_ name: String) throws(WarehouseError) -> String {
+    var parts: [String] = []
+    for part in Self.parts(name) { parts.append(try self.name(part)) }
+    return parts.joined(separator: ".")
+  }
+
+  /// `a.b`, `"a.b".c`: a quote in a quoted part is doubled.
+  package static func parts(_ name: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    var characters = Array(name.unicodeScalars)[...]
+    while let scalar = characters.popFirst() {
+      if isQuoted, scalar == "\"", characters.first == "\"" {
+        characters.removeFirst()
+        parts[parts.count - 1].unicodeScalars.append("\"")
+      } else if scalar == "\"", isQuoted || parts[parts.count - 1].isEmpty {
+        isQuoted.toggle()
+      } else if scalar == ".", !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    return parts
+  }
+
+  package func text(_ text: String) throws(WarehouseError) -> String {
+    do { return try dialect.text(text) } catch { throw .refused(server: "\\0", state: "22021") }
+  }
+
+  package func double(_ value: Double) -> String { dialect.double(value) }
+
+  package var wholeType: String { dialect == .postgresql ? "bigint" : "BIGINT" }
+  package var exactType: String { dialect == .postgresql ? "numeric" : "DECIMAL(38,0)" }
+  package var textType: String { dialect == .postgresql ? "text" : "STRING" }
+
+  package func cast(_ expression: String, _ type: String) -> String { "CAST(\(expression) AS \(type))" }
+
+  /// A rising step function: `codes[i]` from `starts[i]` on, the first for everything below the second start. A tree of
+  /// comparisons, so that a thousand steps cost ten.
+  package func steps(_ value: String, starts: [Int64], codes: [Int]) -> String {
+    func tree(_ range: Range<Int>) -> String {
+      if range.count == 1 { return "\(codes[range.lowerBound])" }
+      let middle = (range.lowerBound + range.upperBound) / 2
+      return "CASE WHEN \(value) < \(literal(starts[middle])) THEN \(tree(range.lowerBound..<middle))"
+        + " ELSE \(tree(middle..<range.upperBound)) END"
+    }
+    return tree(codes.indices)
+  }
+
+  /// A whole number of 64 bits; the smallest one has no literal of its own.
+  package func literal(_ value: Int64) -> String {
+    value == .min ? "(\(value + 1) - 1)" : value < 0 ? "(\(value))" : "\(value)"
+  }
+}

@@ -1,0 +1,43 @@
+import EbbTable
+import Foundation
+import Glibc
+
+/// A file without a name: rows on their way from the database to the reader. It is gone when the process is, whatever
+/// ends it, and nobody else can open it.
+final class UnnamedFile: Sendable {
+  private let descriptor: Int32
+
+  init() throws(OutputError) {
+    let folder = FileManager.default.temporaryDirectory.path
+    var template = Array((folder + "/ebb-rows-XXXXXX").utf8CString)
+    descriptor = unsafe mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw .failed(path: folder, reason: unsafe String(cString: strerror(errno)))
+    }
+    _ = unsafe unlink(template)
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  /// Opens the file again, from its beginning.
+  var path: String { "/proc/self/fd/\(descriptor)" }
+
+  func write(_ bytes: [UInt8]) throws(OutputError) {
+    let code = unsafe bytes.withUnsafeBytes { buffer -> Int32 in
+      var start = 0
+      while start < buffer.count {
+        let written = unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        start += written
+      }
+      return 0
+    }
+    guard code == 0 else {
+      throw .failed(
+        path: FileManager.default.temporaryDirectory.path, reason: unsafe String(cString: strerror(code)))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Why a warehouse could not be studied. `server` is what the server said, in its own words.
+public enum WarehouseError: Error, Sendable, Equatable {
+  /// The address is not one: no `postgresql://…` that libpq understands.
+  case badAddress(String)
+  /// No server there, or it does not let this machine in.
+  case cannotConnect(source: String, server: String)
+  /// A password is wanted and none was given, or the one given is wrong.
+  case password(source: String, given: Bool, server: String)
+  case noTable(String)
+  case emptyTable(String)
+  /// The user may not read the table.
+  case noRights(table: String, server: String)
+  /// The condition of `--where` is none.
+  case badCondition(String, server: String)
+  case timeout(seconds: Int)
+  case lostConnection(server: String)
+  case cancelled
+  /// Anything else the server refused.
+  case refused(server: String, state: String)
+  /// Rows than fit the sample: a study of the aggregates alone is not there yet.
+  case tooManyRows(table: String, rows: Int, limit: Int)
+  /// A column that cannot be read in the database as it is read from a file.
+  case unreadableColumn(column: String, reason: UnreadableReason)
+  /// What the database says of a column differs from what its rows said.
+  case disagreement(column: String)
+  /// Not offered for a warehouse.
+  case unsupported(Unsupported)
+
+  public enum UnreadableReason: String, Sendable, Equatable {
+    /// More spellings of numbers than can be told to the database one by one.
+    case spellings
+    /// Numbers that neither PostgreSQL nor a scaled whole number holds alike.
+    case numbers
+  }
+
+  public enum Unsupported: String, Sendable, Equatable {
+    /// Rows in a database have no order: neither the first nor the last of several can be kept.
+    case orderOfRows
+  }
+}

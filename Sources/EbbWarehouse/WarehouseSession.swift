@@ -1,0 +1,116 @@
+import EbbClients
+import EbbEngine
+import EbbForecast
+public import EbbTable
+
+/// Clients in a table of a warehouse, and which of them.
+public struct WarehouseRequest: Sendable, Equatable {
+  /// `postgresql://…`, as `psql` takes it.
+  public var address: String
+  /// With schema before a dot where it needs one.
+  public var table: String
+  /// SQL after WHERE.
+  public var condition: String?
+  /// Seconds one statement may take; `nil` for what the server says.
+  public var timeout: Int?
+
+  public init(address: String, table: String, condition: String? = nil, timeout: Int? = nil) {
+    self.address = address
+    self.table = table
+    self.condition = condition
+    self.timeout = timeout
+  }
+
+  public static func isAddress(_ text: String) -> Bool {
+    text.hasPrefix("postgresql://") || text.hasPrefix("postgres://")
+  }
+}
+
+/// One study's time with a warehouse: one transaction that only reads, at one snapshot, so that all answers are of one
+/// moment whatever others write meanwhile.
+public final class WarehouseSession: Sendable {
+  private let connection: PostgresConnection
+  private let sql = WarehouseSQL(.postgresql)
+  private let table: PostgresTable
+  public let request: WarehouseRequest
+  /// Rows asked for.
+  public let rowCount: Int
+  /// The snapshot as the server names it: oldest running transaction, next one, those in between.
+  public let snapshot: String
+
+  public init(_ request: WarehouseRequest) throws(WarehouseError) {
+    self.request = request
+    connection = try PostgresConnection(address: request.address)
+    try connection.begin(timeout: request.timeout)
+    var snapshot = ""
+    try connection.rows("SELECT txid_current_snapshot()::text") { (row) throws(WarehouseError) in
+      snapshot = row.text(0) ?? ""
+    }
+    self.snapshot = snapshot
+    let table = try PostgresTable(
+      connection, sql, name: request.table, condition: request.condition)
+    self.table = table
+    var count = 0
+    let connection = connection
+    try table.explaining { () throws(WarehouseError) in
+      try connection.rows("SELECT COUNT(*) FROM \(table.rows)") { (row) throws(WarehouseError) in
+        count = try row.integer(0)
+      }
+    }
+    if count == 0 { throw .emptyTable(request.table) }
+    rowCount = count
+  }
+
+  /// The server and database, without user and password.
+  public var source: String { connection.source }
+  /// Bytes of values received so far.
+  public var received: Int { connection.received }
+  public var statements: [String] { connection.statements }
+
+  /// All rows as the reader of files takes them.
+  public func fetch() throws -> ByteSource {
+    let file = try UnnamedFile()
+    var items: [String] = []
+    for column in table.columns {
+      let name = try sql.name(column.name)
+      items.append(column.family == .truth ? "CAST(t.\(name) AS text) AS \(name)" : "t.\(name)")
+    }
+    let statement =
+      "COPY (SELECT \(items.joined(separator: ", ")) FROM \(table.rows)) TO STDOUT (FORMAT csv, HEADER true)"
+    var pending: [UInt8] = []
+    try connection.copy(statement) { bytes in
+      pending += bytes
+      if pending.count > 1 << 20 {
+        try file.write(pending)
+        pending.removeAll(keepingCapacity: true)
+      }
+    }
+    try file.write(pending)
+    return try ByteSource(path: file.path)
+  }
+
+  /// How such rows are written; the rest is found out as with any file.
+  public static func readOptions(_ options: ReadOptions) -> ReadOptions {
+    var options = options
+    options.encoding = .utf8
+    options.delimiter = UInt8(ascii: ",")
+    options.quote = .some(UInt8(ascii: "\""))
+    options.hasHeader = true
+    options.skippedLines = 0
+    return options
+  }
+
+  /// An engine over the clients as the rows were read: it is made of what the reading decided, and held against it.
+  package func engine(_ decisions: ReadDecisions) async throws -> WarehouseEngine {
+    let relation = try await RelationMaking(connection, sql, table, decisions).relation()
+    let table = self.table
+    let (connection, sql) = (self.connection, self.sql)
+    let store = try table.explaining { () throws(WarehouseError) in
+      try WarehouseStore(connection, sql, relation)
+    }
+    try await decisions.hold(against: store)
+    return WarehouseEngine(schema: decisions.clients.schema, store: store)
+  }
+
+  public func end() throws(WarehouseError) { try connection.end() }
+}

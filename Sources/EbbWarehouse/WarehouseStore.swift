@@ -1,0 +1,234 @@
+package import EbbEngine
+package import EbbTable
+import Synchronization
+
+/// The clients in a warehouse: every pass is a statement, and only aggregates come back.
+package final class WarehouseStore: ClientStore {
+  let warehouse: any Warehouse
+  let sql: WarehouseSQL
+  let relation: ClientRelation
+  package let workers = Workers(cores: 1)
+  /// Counted values leave the warehouse, so they must be few.
+  package let countedLimit = 1 << 15
+  package let groupLimit = 1 << 10
+
+  private struct Survey {
+    var columns: [String: Column] = [:]
+    var bounds: [String: ClosedRange<Int64>?] = [:]
+    var used: [SourceCatalog.Key: [UInt64]] = [:]
+    var rowCount = 0
+  }
+  private let survey: Mutex<Survey>
+
+  package var rowCount: Int { survey.withLock { $0.rowCount } }
+
+  /// Looks at all columns at once: how many values, the smallest and the greatest.
+  package init(_ warehouse: any Warehouse, _ sql: WarehouseSQL, _ relation: ClientRelation)
+    throws(WarehouseError)
+  {
+    self.warehouse = warehouse
+    self.sql = sql
+    self.relation = relation
+    var found = Survey()
+    let numbers = Array(relation.columns.indices)
+    // A table of very many columns in several scans: a server takes so many results at once.
+    for part in stride(from: 0, to: max(1, numbers.count), by: 400) {
+      let part = numbers[part..<min(part + 400, numbers.count)]
+      let items = part.map { "COUNT(c\($0)), MIN(c\($0)), MAX(c\($0))" }
+      try warehouse.rows(
+        "SELECT " + (["COUNT(*)"] + items).joined(separator: ", ") + " FROM (\(relation.select(part))) r"
+      ) { (row) throws(WarehouseError) in
+        found.rowCount = try row.integer(0)
+        for (index, number) in part.enumerated() {
+          let known = relation.columns[number].column
+          let present = try row.integer(1 + index * 3)
+          var bounds: ClosedRange<Int64>?
+          if let low = try row.optionalInteger(2 + index * 3), let high = try row.optionalInteger(3 + index * 3) {
+            bounds = Int64(low)...Int64(high)
+          }
+          found.bounds[known.name] = .some(bounds)
+          found.columns[known.name] = Column(
+            name: known.name, kind: known.kind, storage: known.storage,
+            missingCount: found.rowCount - present)
+        }
+      }
+    }
+    survey = Mutex(found)
+  }
+
+  /// What the survey found of a column: missing values, and its bounds as stored.
+  package func found(_ name: String) -> (missing: Int, bounds: ClosedRange<Int64>?)? {
+    survey.withLock { survey in
+      survey.columns[name].map { ($0.missingCount, survey.bounds[name] ?? nil) }
+    }
+  }
+
+  // MARK: Sources
+
+  private func column(_ name: String) throws(EngineError) -> Column {
+    guard let column = survey.withLock({ $0.columns[name] }) else { throw .unknownColumn(name) }
+    return column
+  }
+
+  package func sources(_ keys: [SourceCatalog.Key]) async throws(EngineError) -> [ColumnSource] {
+    var sources: [ColumnSource] = []
+    for key in keys {
+      let column = try column(key.column)
+      let (bounds, rowCount) = survey.withLock { ($0.bounds[key.column] ?? nil, $0.rowCount) }
+      sources.append(
+        ColumnSource(column: column, reversed: key.asNumber, bounds: bounds, rowCount: rowCount))
+    }
+    return sources
+  }
+
+  package func measure(_ name: String) throws(EngineError) -> SourceCatalog.Key {
+    try SourceCatalog.measure(try column(name))
+  }
+
+  package func used(_ key: SourceCatalog.Key, limit: Int) async throws(EngineError) -> [UInt64]? {
+    if let used = survey.withLock({ $0.used[key] }) { return used.count <= limit ? used : nil }
+    let source = try await sources([key])[0]
+    guard source.presentCount > 0, let number = relation.number(key.column) else { return [] }
+    let bounded = limit == .max ? "" : " LIMIT \(limit + 1)"
+    var used: [UInt64] = []
+    try asking { () throws(WarehouseError) in
+      try warehouse.rows(
+        "SELECT c\(number) FROM (\(relation.select([number]))) r WHERE c\(number) IS NOT NULL"
+          + " GROUP BY c\(number)\(bounded)"
+      ) { (row) throws(WarehouseError) in used.append(source.x(of: Int64(try row.integer(0)))) }
+    }
+    if used.count > limit { return nil }
+    used.sort()
+    survey.withLock { $0.used[key] = used }
+    return used
+  }
+
+  package func orderStatistics(
+    _ key: SourceCatalog.Key, at positions: [Int]
+  ) async throws(EngineError) -> [UInt64] {
+    let source = try await sources([key])[0]
+    guard let number = relation.number(key.column) else { return [] }
+    let order = "c\(number)" + (source.reversed ? " DESC" : "")
+    var found: [Int: UInt64] = [:]
+    try asking { () throws(WarehouseError) in
+      try warehouse.rows(
+        "SELECT p, c\(number) FROM (SELECT c\(number), ROW_NUMBER() OVER (ORDER BY \(order)) - 1 AS p FROM"
+          + " (\(relation.select([number]))) r WHERE c\(number) IS NOT NULL) q WHERE p IN ("
+          + positions.map { "\($0)" }.joined(separator: ", ") + ")"
+      ) { (row) throws(WarehouseError) in
+        found[try row.integer(0)] = source.x(of: Int64(try row.integer(1)))
+      }
+    }
+    return positions.map { found[$0] ?? 0 }
+  }
+
+  // MARK: Passes
+
+  package func cubes(
+    _ plans: [CubePlan], _ resolver: AxisResolver
+  ) async throws(EngineError) -> [CellCube] {
+    let cells = CellSQL(sql, relation, resolver)
+    var tables = plans.map { [UInt32](repeating: 0, count: max(1, $0.cells)) }
+    // GROUPING takes so many columns at once.
+    for part in stride(from: 0, to: plans.count, by: 24) {
+      let part = Array(part..<min(part + 24, plans.count))
+      let items = part.map { "\(cells.cell(plans[$0].axes, sizes: plans[$0].sizes)) AS k\($0)" }
+      let names = part.map { "k\($0)" }.joined(separator: ", ")
+      let statement =
+        "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (SELECT"
+        + " \(items.joined(separator: ", ")) FROM"
+        + " (\(relation.select(cells.columns(of: part.flatMap { plans[$0].axes })))) r) s"
+        + " GROUP BY GROUPING SETS (\(part.map { "(k\($0))" }.joined(separator: ", ")))"
+      try asking { () throws(WarehouseError) in
+        try warehouse.rows(statement) { (row) throws(WarehouseError) in
+          // A bit for each column that is not grouped by, the last column lowest.
+          let grouped = ~(try row.integer(0)) & (1 << part.count - 1)
+          let plan = part[part.count - 1 - grouped.trailingZeroBitCount]
+          let cell = try row.integer(1)
+          guard tables[plan].indices.contains(cell) else { throw .refused(server: "\(cell)", state: "22003") }
+          tables[plan][cell] = UInt32(clamping: try row.integer(2))
+        }
+      }
+    }
+    return zip(plans, tables).map { CellCube($0, counts: $1) }
+  }
+
+  package func cells(
+    _ count: SparseCount, columns: [String], _ resolver: AxisResolver
+  ) async throws(EngineError) -> SparseCells? {
+    let cells = CellSQL(sql, relation, resolver)
+    let measures = count.measures.map { resolver.sources[$0] }
+    let exact = measures.map { ExactMeasure($0) }
+    var items = count.axes.enumerated().map { "\(cells.code($1)) AS k\($0)" }
+    for (index, source) in measures.enumerated() {
+      items.append("\(MeasureSQL.whole(source, cells, exact[index])) AS m\(index)")
+    }
+    let needed = cells.columns(of: count.axes) + measures.compactMap { relation.number($0.column.name) }
+    let names = count.axes.indices.map { "k\($0)" }
+    let sums = measures.indices.map { "COUNT(m\($0)), SUM(m\($0))" }
+    let statement =
+      "SELECT " + (names + ["COUNT(*)"] + sums).joined(separator: ", ") + " FROM (SELECT"
+      + " \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM (\(relation.select(needed))) r) s"
+      + (names.isEmpty ? "" : " GROUP BY \(names.joined(separator: ", ")) LIMIT \(SparseCount.cellLimit + 1)")
+    struct Cell {
+      var codes: [UInt16]
+      var count: Int
+      var n: [Int]
+      var sums: [Int128]
+    }
+    var found: [Cell] = []
+    try asking { () throws(WarehouseError) in
+      try warehouse.rows(statement) { (row) throws(WarehouseError) in
+        var cell = Cell(codes: [], count: try row.integer(names.count), n: [], sums: [])
+        for index in names.indices { cell.codes.append(UInt16(truncatingIfNeeded: try row.integer(index))) }
+        for index in measures.indices {
+          cell.n.append(try row.integer(names.count + 1 + index * 2))
+          cell.sums.append(row.text(names.count + 2 + index * 2).flatMap { Int128($0) } ?? 0)
+        }
+        if cell.count > 0 { found.append(cell) }
+      }
+    }
+    if found.count > SparseCount.cellLimit { return nil }
+    found.sort { $0.codes.lexicographicallyPrecedes($1.codes) }
+    return SparseCells(
+      axes: count.axes.map { resolver.axes[$0].levels },
+      codes: count.axes.indices.map { axis in found.map { $0.codes[axis] } }, counts: found.map(\.count),
+      sums: measures.indices.map { index in
+        SparseCells.Sums(
+          column: columns[index], n: found.map { $0.n[index] },
+          sum: found.map { exact[index].total($0.sums[index], n: $0.n[index]) })
+      })
+  }
+
+  package func outcome(
+    of walk: MeasureWalk, _ key: SourceCatalog.Key, source: Int, _ resolver: AxisResolver
+  ) async throws(EngineError) -> MeasureWalk.Outcome {
+    try asking { () throws(WarehouseError) in
+      try MeasurePass(walk, CellSQL(sql, relation, resolver), warehouse).run()
+    }
+  }
+
+  package func correlations(_ columns: [String]) async throws(EngineError) -> Correlations {
+    var keys: [SourceCatalog.Key] = []
+    for column in columns { keys.append(try measure(column)) }
+    let sources = try await sources(keys)
+    return try asking { () throws(WarehouseError) in
+      try CorrelationPass(columns, sources, CellSQL(sql, relation, sources, []), warehouse).run()
+    }
+  }
+
+  package func sample(rows: Int, seed: UInt64) async throws(EngineError) -> Table {
+    throw .source(SourceFailure(WarehouseError.unsupported(.orderOfRows)))
+  }
+
+  private func asking<Found>(
+    _ body: () throws(WarehouseError) -> Found
+  ) throws(EngineError) -> Found {
+    if Task.isCancelled { throw .cancelled }
+    do throws(WarehouseError) {
+      return try body()
+    } catch {
+      throw error == .cancelled ? .cancelled : .source(SourceFailure(error))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import EbbWarehouse
+
+enum WarehouseErrorWords {
+  static func explain(_ error: WarehouseError, _ language: Language) -> Explanation {
+    func q(_ text: String) -> String { TableErrorWords.quoted(text, language) }
+    func say(_ english: String, _ russian: String) -> String { Phrase(en: english, ru: russian)[language] }
+    func server(_ text: String) -> [String] {
+      text.isEmpty
+        ? [] : [say("the server says: ", "сервер отвечает: ") + String(TextTable.visible(text).prefix(500))]
+    }
+    let number = NumberFormat(language)
+    switch error {
+    case .badAddress(let said):
+      return Explanation(
+        message: say("this is no address of a database", "это не адрес базы данных"), details: server(said),
+        remedy: say(
+          "Write it as psql takes it: postgresql://user@host:5432/database.",
+          "Адрес пишется, как для psql: postgresql://пользователь@сервер:5432/база."))
+    case .cannotConnect(let source, let said):
+      return Explanation(
+        message: say("cannot connect to \(source)", "не удалось соединиться с \(source)"), details: server(said),
+        remedy: say(
+          "Check the address, and that psql connects to it from here.",
+          "Проверьте адрес и соединяется ли с ним psql с этой машины."))
+    case .password(let source, let given, let said):
+      return Explanation(
+        message: given
+          ? say("\(source) does not accept the password", "\(source) не принимает пароль")
+          : say("\(source) asks for a password", "\(source) спрашивает пароль"),
+        details: server(said),
+        remedy: say(
+          "Give it by the variable PGPASSWORD or the file ~/.pgpass.",
+          "Пароль задаётся переменной PGPASSWORD или файлом ~/.pgpass."))
+    case .noTable(let name):
+      return Explanation(
+        message: say("there is no table \(q(name)) in the database", "в базе нет таблицы \(q(name))"),
+        remedy: say(
+          "Write schema.name; capital letters count.", "Пишите схема.имя; заглавные буквы различаются."))
+    case .emptyTable(let name):
+      return Explanation(
+        message: say("no row of \(q(name)) to study", "в \(q(name)) нет ни одной подходящей строки"))
+    case .noRights(let table, let said):
+      return Explanation(
+        message: say(
+          "this user may not read \(q(table))", "этому пользователю нельзя читать \(q(table))"),
+        details: server(said),
+        remedy: say(
+          "Ask for GRANT SELECT on the table and USAGE on its schema.",
+          "Попросите права GRANT SELECT на таблицу и USAGE на её схему."))
+    case .badCondition(let condition, let said):
+      return Explanation(
+        message: say("the condition \(q(condition)) does not work", "условие \(q(condition)) не годится"),
+        details: server(said),
+        remedy: say("Write SQL as after WHERE.", "Пишите на SQL, как после WHERE."))
+    case .timeout(let seconds):
+      return Explanation(
+        message: seconds > 0
+          ? say(
+            "a statement took longer than \(number.integer(seconds)) s",
+            "запрос выполнялся дольше \(number.integer(seconds)) с")
+          : say(
+            "the server stopped a statement that took too long", "сервер остановил слишком долгий запрос"),
+        remedy: say(
+          "Allow more by --statement-timeout, or study fewer rows by --where.",
+          "Разрешите больше времени: --statement-timeout, или возьмите меньше строк: --where."))
+    case .lostConnection(let said):
+      return Explanation(
+        message: say("the connection to the database was lost", "соединение с базой оборвалось"),
+        details: server(said),
+        remedy: say(
+          "Nothing was left behind: run the study again.",
+          "Ничего лишнего не осталось: запустите исследование ещё раз."))
+    case .cancelled: return Explanation(message: say("stopped", "остановлено"))
+    case .refused(let said, let state):
+      return Explanation(
+        message: say(
+          "the database refused a statement (\(state))", "база не выполнила запрос (\(state))"),
+        details: server(said))
+    case .tooManyRows(let table, let rows, let limit):
+      return Explanation(
+        message: say(
+          "\(q(table)) has \(number.integer(rows)) rows, and the forecast learns from \(number.integer(limit))",
+          "в \(q(table)) строк: \(number.integer(rows)), а прогноз учится на \(number.integer(limit))"),
+        remedy: say(
+          "A study of a part is not offered yet: raise --training-clients (or all), or choose rows by --where.",
+          "Исследования по части строк пока нет: увеличьте --training-clients (или all) либо выберите строки: --where."
+        ))
+    case .unreadableColumn(let column, let reason):
+      let detail =
+        switch reason {
+        case .spellings:
+          say(
+            "it holds too many different texts to be told to the database one by one",
+            "в нём слишком много разных текстов, чтобы перечислить их базе")
+        case .numbers:
+          say(
+            "its numbers mean something else to the database than to the reader",
+            "его числа база понимает не так, как при чтении файла")
+        }
+      return Explanation(
+        message: say(
+          "column \(q(column)) cannot be worked out in the database",
+          "столбец \(q(column)) нельзя посчитать в базе"), details: [detail],
+        remedy: say(
+          "Give it a numeric type in a view, or leave it out: --map ignored=…",
+          "Задайте ему числовой тип в представлении или уберите: --map ignored=…"))
+    case .disagreement(let column):
+      return Explanation(
+        message: column == "*"
+          ? say(
+            "the database counts other clients than its rows make",
+            "база насчитала не тех клиентов, что получаются из её строк")
+          : say(
+            "the database says something else of column \(q(column)) than its rows do",
+            "о столбце \(q(column)) база говорит не то, что его строки"),
+        remedy: say(
+          "Rather no study than a wrong one: export the table and study the file.",
+          "Лучше никакого исследования, чем неверное: выгрузите таблицу и исследуйте файл."))
+    case .unsupported(.orderOfRows):
+      return Explanation(
+        message: say(
+          "rows in a database have no order: neither the first nor the last of several can be kept",
+          "у строк в базе нет порядка: оставить первую или последнюю из нескольких нельзя"),
+        remedy: say(
+          "Choose rows by --where, or keep them all.", "Выберите строки условием --where или оставьте все."))
+    }
+  }
+}

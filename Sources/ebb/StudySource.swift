@@ -1,0 +1,61 @@
+import EbbClients
+import EbbEngine
+import EbbForecast
+import EbbStudy
+import EbbTable
+import EbbWarehouse
+
+/// Clients to study and the engine that answers about them: of a file in memory, or of a table where it lies.
+struct StudySource {
+  let intake: ClientIntake
+  let engine: any Engine
+  private let path: String
+  private let session: WarehouseSession?
+
+  static func read(
+    _ path: String, _ request: WarehouseRequest?, configuration: StudyConfiguration,
+    progress: @escaping @Sendable (StudyProgress) -> Void
+  ) async throws -> StudySource {
+    guard let request else {
+      let intake = try await ClientIntake.read(path: path, configuration: configuration, progress: progress)
+      return StudySource(
+        intake: intake, engine: MemoryEngine(intake.clients, cores: configuration.cores), path: path,
+        session: nil)
+    }
+    progress(.opening)
+    let session = try WarehouseSession(request)
+    if let limit = configuration.forecast.trainingLimit, session.rowCount > limit {
+      throw WarehouseError.tooManyRows(table: request.table, rows: session.rowCount, limit: limit)
+    }
+    if [.first, .last].contains(configuration.clients.duplicates) {
+      throw WarehouseError.unsupported(.orderOfRows)
+    }
+    var configuration = configuration
+    configuration.reading = WarehouseSession.readOptions(configuration.reading)
+    let (intake, read, dropped) = try await ClientIntake.read(
+      try session.fetch(), configuration: configuration, progress: progress)
+    let engine = try await session.engine(
+      ReadDecisions(read: read, clients: intake.clients, dropped: dropped))
+    return StudySource(intake: intake, engine: engine, path: path, session: session)
+  }
+
+  func provenance(_ configuration: StudyConfiguration) -> Provenance {
+    Provenance(
+      tool: "ebb \(Ebb.version)", source: path, intake: intake, configuration: configuration,
+      warehouse: session.map {
+        Provenance.WarehouseSource(
+          address: $0.source, table: $0.request.table, condition: $0.request.condition,
+          snapshot: $0.snapshot, statements: $0.statements.count, received: $0.received)
+      })
+  }
+
+  /// Every statement that ran, as a script; `nil` for files.
+  var statements: String? { session.map { $0.statements.map { $0 + ";\n" }.joined() } }
+
+  /// The study with all that was asked of the database in its provenance; the database is let go.
+  func finished(_ study: Study, _ configuration: StudyConfiguration) throws -> Study {
+    guard let session else { return study }
+    try session.end()
+    return study.with(provenance(configuration))
+  }
+}
