@@ -71,7 +71,8 @@ let package = Package(
     room(
       "EbbWords",
       [
-        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable",
         "EbbStatistics",
       ]),
     room(

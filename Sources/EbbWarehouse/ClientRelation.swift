@@ -24,20 +24,38 @@ package struct ClientRelation: Sendable {
   package let columns: [WarehouseColumn]
   /// `(SELECT …) t`: the table's rows that count.
   private let rows: String
+  /// The same rows part by part, each where it lies: aggregates of a part are then worked out there.
+  private let parts: [String]
   private let conditions: [String]
   private let numberOf: [String: Int]
 
-  package init(columns: [WarehouseColumn], rows: String, conditions: [String]) {
+  package init(columns: [WarehouseColumn], rows: String, parts: [String] = [], conditions: [String]) {
     self.columns = columns
     self.rows = rows
+    self.parts = parts
     self.conditions = conditions
     numberOf = Dictionary(columns.enumerated().map { ($1.column.name, $0) }) { first, _ in first }
   }
 
   package func number(_ name: String) -> Int? { numberOf[name] }
 
+  package var isDivided: Bool { !parts.isEmpty }
+
+  /// A statement whose rows may be added up, made once for all rows or once for every part.
+  package func adding(
+    _ wanted: some Sequence<Int>, where condition: String? = nil, _ make: (_ subquery: String) -> String
+  ) -> String {
+    let wanted = Array(wanted)
+    return (parts.isEmpty ? [rows] : parts)
+      .map { "(\(make(select(wanted, from: $0, where: condition))))" }.joined(separator: " UNION ALL ")
+  }
+
   /// The subquery with the columns of these numbers, and their doubles where there are any.
   package func select(_ wanted: some Sequence<Int>, where condition: String? = nil) -> String {
+    select(wanted, from: rows, where: condition)
+  }
+
+  private func select(_ wanted: some Sequence<Int>, from rows: String, where condition: String?) -> String {
     var items: [String] = []
     var joins: [String] = []
     for number in Set(wanted).sorted() {

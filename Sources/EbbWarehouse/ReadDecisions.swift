@@ -39,6 +39,19 @@ package struct ReadDecisions: Sendable {
     return map
   }
 
+  /// The greatest magnitude of a column's values as read, as whole numbers at `scale`.
+  func greatest(_ name: String, scale: Int) -> UInt64 {
+    guard let column = read.table.column(named: name), case .scaled(let chunks, let own) = column.storage
+    else {
+      return .max
+    }
+    var greatest: UInt64 = 0
+    for values in chunks {
+      for row in 0..<values.count { greatest = max(greatest, values[row].magnitude) }
+    }
+    return own == scale ? greatest : .max
+  }
+
   /// Whether some present zeros became missing.
   func losesZeros(_ before: Column, _ after: Column) -> Bool {
     // Duplicates that were dropped may have been missing too.

@@ -42,7 +42,9 @@ struct RelationMaking {
       columns.append(try await column(index, before, after, number: columns.count))
     }
     let (rows, conditions) = try rows()
-    return ClientRelation(columns: columns, rows: rows, conditions: conditions)
+    return ClientRelation(
+      columns: columns, rows: rows, parts: decisions.dropped.isEmpty ? table.parts : [],
+      conditions: conditions)
   }
 
   // MARK: Columns
@@ -58,21 +60,24 @@ struct RelationMaking {
   private func column(
     _ index: Int, _ before: Column, _ after: Column, number: Int
   ) async throws -> WarehouseColumn {
-    let ghost = Column(name: after.name, kind: after.kind, storage: Self.emptied(after.storage), missingCount: 0)
+    let ghost = Column(
+      name: after.name, kind: after.kind, storage: Self.emptied(after.storage), missingCount: 0)
     switch (before.storage, after.storage) {
     case (.none, _), (_, .none):
       return WarehouseColumn(column: ghost, stored: sql.cast("NULL", sql.wholeType))
     case (.codes(_, let levels), _):
       let codes = Dictionary(levels.texts.enumerated().map { ($1, Int64($0)) }) { first, _ in first }
       let recoding = decisions.recoding(before, after)
+      let isWhole = table.columns[index].family == .whole
       let texts = try texts(index, where: nil)
       var entries: [(String, Int64)] = []
       for (text, meaning) in zip(texts, try await reader.meanings(texts, column: index)) {
         if case .level(let level) = meaning, let code = codes[level], let new = recoding[code] ?? nil {
-          entries.append((try sql.text(text), new))
+          // Whole numbers are compared as such: cheaper, and other servers take it on too.
+          entries.append((isWhole ? sql.literal(Int64(text) ?? 0) : try sql.text(text), new))
         }
       }
-      let (value, join) = lookup(try text(index), entries, number: number)
+      let (value, join) = lookup(isWhole ? try place(index) : try text(index), entries, number: number)
       return WarehouseColumn(column: ghost, stored: value, join: join)
     case (.scaled(_, let scale), .codes):
       let (value, join) = try await scaled(index, scale: scale, number: number)
@@ -84,7 +89,8 @@ struct RelationMaking {
     case (.scaled, .scaled(_, let scale)):
       let (value, join) = try await scaled(index, scale: scale, number: number)
       let loses = decisions.losesZeros(before, after)
-      return WarehouseColumn(column: ghost, stored: loses ? "NULLIF(\(value), 0)" : value, join: join)
+      return WarehouseColumn(
+        column: ghost, stored: loses ? "CASE WHEN \(value) <> 0 THEN \(value) END" : value, join: join)
     case (.real, .real):
       var (value, join) = try await double(index, number: number)
       if decisions.losesZeros(before, after) { value = "NULLIF(\(value), \(sql.double(0)))" }
@@ -152,10 +158,18 @@ struct RelationMaking {
     switch table.columns[index].family {
     case .whole: return (try known(index, sql.cast(place + unit, sql.wholeType)), nil)
     case .decimal:
-      return (try known(index, sql.cast("NULLIF(\(place), 'NaN')\(unit)", sql.wholeType)), nil)
-    case .double:
-      let exact = sql.cast(sql.cast(finite(place), sql.textType), sql.exactType)
-      return (try known(index, sql.cast(exact + unit, sql.wholeType)), nil)
+      return (
+        try known(index, sql.cast("CASE WHEN \(place) <> 'NaN' THEN \(place)\(unit) END", sql.wholeType)), nil
+      )
+    case .double, .single:
+      // A double times its unit is within half of the whole number it stands for, up to so many digits.
+      let limit: UInt64 = table.columns[index].family == .double ? 1 << 50 : 1 << 21
+      let isNear = decisions.greatest(decisions.read.reading.columns[index].name, scale: scale) < limit
+      let exact =
+        isNear
+        ? "ROUND(\(sql.cast(finite(place), "double precision"))\(unit))"
+        : sql.cast(sql.cast(finite(place), sql.textType), sql.exactType) + unit
+      return (try known(index, sql.cast(exact, sql.wholeType)), nil)
     case .truth, .other:
       let (plain, pattern) = try plainNumber(index)
       let exact = sql.cast(sql.cast(plain, sql.exactType) + unit, sql.wholeType)
@@ -185,7 +199,8 @@ struct RelationMaking {
     case .whole: return (try known(index, sql.cast(place, type)), nil)
     case .decimal: return (try known(index, sql.cast("NULLIF(\(place), 'NaN')", type)), nil)
     // As it is written: single precision has fewer digits than its double.
-    case .double: return (try known(index, sql.cast(sql.cast(finite(place), sql.textType), type)), nil)
+    case .double, .single:
+      return (try known(index, sql.cast(sql.cast(finite(place), sql.textType), type)), nil)
     case .truth, .other:
       let (plain, pattern) = try plainNumber(index, withExponent: true)
       let odd = try texts(index, where: "NOT (\(pattern))")
@@ -196,7 +211,8 @@ struct RelationMaking {
         case .number(let value, let scale):
           cases.append("WHEN \(try sql.text(text)) THEN \(sql.cast("'\(value)e-\(scale)'", type))")
         case .real(let value): cases.append("WHEN \(try sql.text(text)) THEN \(sql.double(value))")
-        case .level: throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
+        case .level:
+          throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
         }
       }
       if cases.count > 1000 {
@@ -210,7 +226,7 @@ struct RelationMaking {
   }
 
   private func finite(_ place: String) -> String {
-    "CASE WHEN \(place) IN ('NaN', 'Infinity', '-Infinity') THEN NULL ELSE \(place) END"
+    "CASE WHEN \(place) > '-Infinity' AND \(place) < 'Infinity' THEN \(place) END"
   }
 
   /// Digits, whole or in groups of three, with at most a minus before and one decimal sign, as a number; and what tells
@@ -222,7 +238,9 @@ struct RelationMaking {
     let dialect = decisions.read.reading.dialect
     let isComma = dialect.decimalSeparator == UInt8(ascii: ",")
     var marks = " \u{A0}\u{202F}'"
-    if let group = dialect.groupSeparator, [",", "."].contains(group), (group == ",") != isComma { marks += group }
+    if let group = dialect.groupSeparator, [",", "."].contains(group), (group == ",") != isComma {
+      marks += group
+    }
     let ungrouped = "TRANSLATE(\(text), \(try sql.text(marks)), '')"
     let digits = "([0-9]{1,17}|[0-9]{1,3}([\(marks)])[0-9]{3}(\\2[0-9]{3}){0,4})"
     let pattern =
@@ -259,7 +277,8 @@ struct RelationMaking {
     var identity: [String] = []
     let rowNumbers = Set(
       decisions.clients.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
-    for index in table.columns.indices where !rowNumbers.contains(decisions.read.reading.columns[index].name) {
+    for index in table.columns.indices where !rowNumbers.contains(decisions.read.reading.columns[index].name)
+    {
       identity.append(try identical(index))
     }
     let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
@@ -272,10 +291,12 @@ struct RelationMaking {
 
   private func identical(_ index: Int) throws(WarehouseError) -> String {
     switch table.columns[index].family {
-    case .whole, .decimal, .double, .truth: return try place(index)
+    case .whole, .decimal, .double, .single, .truth: return try place(index)
     case .other:
       var tokens: [String] = []
-      for token in decisions.read.reading.dialect.missingTokens { tokens.append(try sql.text(token.lowercased())) }
+      for token in decisions.read.reading.dialect.missingTokens {
+        tokens.append(try sql.text(token.lowercased()))
+      }
       let text = "BTRIM(\(try text(index)))"
       if tokens.isEmpty { return text }
       return "CASE WHEN LOWER(\(text)) IN (\(tokens.joined(separator: ", "))) THEN NULL ELSE \(text) END"

@@ -8,6 +8,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
   case password(source: String, given: Bool, server: String)
   case noTable(String)
   case emptyTable(String)
+  /// Scores go into a new table; this one is there already.
+  case tableExists(String)
   /// The user may not read the table.
   case noRights(table: String, server: String)
   /// The condition of `--where` is none.

@@ -35,22 +35,32 @@ package final class WarehouseStore: ClientStore {
     for part in stride(from: 0, to: max(1, numbers.count), by: 400) {
       let part = numbers[part..<min(part + 400, numbers.count)]
       let items = part.map { "COUNT(c\($0)), MIN(c\($0)), MAX(c\($0))" }
-      try warehouse.rows(
-        "SELECT " + (["COUNT(*)"] + items).joined(separator: ", ") + " FROM (\(relation.select(part))) r"
-      ) { (row) throws(WarehouseError) in
-        found.rowCount = try row.integer(0)
+      let statement = relation.adding(part) { rows in
+        "SELECT " + (["COUNT(*)"] + items).joined(separator: ", ") + " FROM (\(rows)) r"
+      }
+      var rowCount = 0
+      var present: [Int: Int] = [:]
+      try warehouse.rows(statement) { (row) throws(WarehouseError) in
+        rowCount += try row.integer(0)
         for (index, number) in part.enumerated() {
-          let known = relation.columns[number].column
-          let present = try row.integer(1 + index * 3)
-          var bounds: ClosedRange<Int64>?
-          if let low = try row.optionalInteger(2 + index * 3), let high = try row.optionalInteger(3 + index * 3) {
-            bounds = Int64(low)...Int64(high)
+          let name = relation.columns[number].column.name
+          present[number, default: 0] += try row.integer(1 + index * 3)
+          if let low = try row.optionalInteger(2 + index * 3),
+            let high = try row.optionalInteger(3 + index * 3)
+          {
+            let known = found.bounds[name] ?? nil
+            found.bounds[name] =
+              min(known?.lowerBound ?? .max, Int64(low))...max(known?.upperBound ?? .min, Int64(high))
           }
-          found.bounds[known.name] = .some(bounds)
-          found.columns[known.name] = Column(
-            name: known.name, kind: known.kind, storage: known.storage,
-            missingCount: found.rowCount - present)
         }
+      }
+      found.rowCount = rowCount
+      for number in part {
+        let known = relation.columns[number].column
+        if found.bounds[known.name] == nil { found.bounds[known.name] = .some(nil) }
+        found.columns[known.name] = Column(
+          name: known.name, kind: known.kind, storage: known.storage,
+          missingCount: rowCount - (present[number] ?? 0))
       }
     }
     survey = Mutex(found)
@@ -129,28 +139,43 @@ package final class WarehouseStore: ClientStore {
   ) async throws(EngineError) -> [CellCube] {
     let cells = CellSQL(sql, relation, resolver)
     var tables = plans.map { [UInt32](repeating: 0, count: max(1, $0.cells)) }
-    // GROUPING takes so many columns at once.
-    for part in stride(from: 0, to: plans.count, by: 24) {
-      let part = Array(part..<min(part + 24, plans.count))
-      let items = part.map { "\(cells.cell(plans[$0].axes, sizes: plans[$0].sizes)) AS k\($0)" }
-      let names = part.map { "k\($0)" }.joined(separator: ", ")
-      let statement =
-        "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (SELECT"
-        + " \(items.joined(separator: ", ")) FROM"
-        + " (\(relation.select(cells.columns(of: part.flatMap { plans[$0].axes })))) r) s"
-        + " GROUP BY GROUPING SETS (\(part.map { "(k\($0))" }.joined(separator: ", ")))"
+    for part in stride(from: 0, to: plans.count, by: Self.together) {
+      let part = Array(part..<min(part + Self.together, plans.count))
       try asking { () throws(WarehouseError) in
-        try warehouse.rows(statement) { (row) throws(WarehouseError) in
+        try warehouse.rows(cubeStatement(plans, part, cells)) { (row) throws(WarehouseError) in
           // A bit for each column that is not grouped by, the last column lowest.
           let grouped = ~(try row.integer(0)) & (1 << part.count - 1)
           let plan = part[part.count - 1 - grouped.trailingZeroBitCount]
           let cell = try row.integer(1)
           guard tables[plan].indices.contains(cell) else { throw .refused(server: "\(cell)", state: "22003") }
-          tables[plan][cell] = UInt32(clamping: try row.integer(2))
+          tables[plan][cell] += UInt32(clamping: try row.integer(2))
         }
       }
     }
     return zip(plans, tables).map { CellCube($0, counts: $1) }
+  }
+
+  /// GROUPING takes so many columns at once.
+  private static let together = 24
+
+  /// Rows of: which cube (as GROUPING tells it), cell, count.
+  private func cubeStatement(_ plans: [CubePlan], _ part: [Int], _ cells: CellSQL) -> String {
+    if relation.isDivided {
+      // Grouping sets are not handed on to where the parts lie; plain groups are.
+      return part.enumerated().map { index, plan in
+        let mask = (1 << part.count - 1) & ~(1 << (part.count - 1 - index))
+        return relation.adding(cells.columns(of: plans[plan].axes)) { rows in
+          "SELECT \(mask), k, COUNT(*) FROM (SELECT \(cells.cell(plans[plan].axes, sizes: plans[plan].sizes)) AS k"
+            + " FROM (\(rows)) r) s GROUP BY k"
+        }
+      }.joined(separator: " UNION ALL ")
+    }
+    let items = part.map { "\(cells.cell(plans[$0].axes, sizes: plans[$0].sizes)) AS k\($0)" }
+    let names = part.map { "k\($0)" }.joined(separator: ", ")
+    return "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (SELECT"
+      + " \(items.joined(separator: ", ")) FROM"
+      + " (\(relation.select(cells.columns(of: part.flatMap { plans[$0].axes })))) r) s"
+      + " GROUP BY GROUPING SETS (\(part.map { "(k\($0))" }.joined(separator: ", ")))"
   }
 
   package func cells(
@@ -166,28 +191,34 @@ package final class WarehouseStore: ClientStore {
     let needed = cells.columns(of: count.axes) + measures.compactMap { relation.number($0.column.name) }
     let names = count.axes.indices.map { "k\($0)" }
     let sums = measures.indices.map { "COUNT(m\($0)), SUM(m\($0))" }
-    let statement =
+    let bounded = relation.isDivided ? "" : " LIMIT \(SparseCount.cellLimit + 1)"
+    let statement = relation.adding(needed) { rows in
       "SELECT " + (names + ["COUNT(*)"] + sums).joined(separator: ", ") + " FROM (SELECT"
-      + " \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM (\(relation.select(needed))) r) s"
-      + (names.isEmpty ? "" : " GROUP BY \(names.joined(separator: ", ")) LIMIT \(SparseCount.cellLimit + 1)")
+        + " \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM (\(rows)) r) s"
+        + (names.isEmpty ? "" : " GROUP BY \(names.joined(separator: ", "))\(bounded)")
+    }
     struct Cell {
       var codes: [UInt16]
-      var count: Int
+      var count = 0
       var n: [Int]
       var sums: [Int128]
     }
-    var found: [Cell] = []
+    var byCodes: [[UInt16]: Cell] = [:]
     try asking { () throws(WarehouseError) in
       try warehouse.rows(statement) { (row) throws(WarehouseError) in
-        var cell = Cell(codes: [], count: try row.integer(names.count), n: [], sums: [])
-        for index in names.indices { cell.codes.append(UInt16(truncatingIfNeeded: try row.integer(index))) }
+        var codes: [UInt16] = []
+        for index in names.indices { codes.append(UInt16(truncatingIfNeeded: try row.integer(index))) }
+        let zeros = measures.map { _ in 0 }
+        var cell = byCodes[codes] ?? Cell(codes: codes, n: zeros, sums: zeros.map { Int128($0) })
+        cell.count += try row.integer(names.count)
         for index in measures.indices {
-          cell.n.append(try row.integer(names.count + 1 + index * 2))
-          cell.sums.append(row.text(names.count + 2 + index * 2).flatMap { Int128($0) } ?? 0)
+          cell.n[index] += try row.integer(names.count + 1 + index * 2)
+          cell.sums[index] += row.text(names.count + 2 + index * 2).flatMap { Int128($0) } ?? 0
         }
-        if cell.count > 0 { found.append(cell) }
+        byCodes[codes] = cell.count > 0 ? cell : nil
       }
     }
+    var found = Array(byCodes.values)
     if found.count > SparseCount.cellLimit { return nil }
     found.sort { $0.codes.lexicographicallyPrecedes($1.codes) }
     return SparseCells(

@@ -18,7 +18,8 @@ enum WarehouseErrorWords {
           "Адрес пишется, как для psql: postgresql://пользователь@сервер:5432/база."))
     case .cannotConnect(let source, let said):
       return Explanation(
-        message: say("cannot connect to \(source)", "не удалось соединиться с \(source)"), details: server(said),
+        message: say("cannot connect to \(source)", "не удалось соединиться с \(source)"),
+        details: server(said),
         remedy: say(
           "Check the address, and that psql connects to it from here.",
           "Проверьте адрес и соединяется ли с ним psql с этой машины."))
@@ -39,6 +40,12 @@ enum WarehouseErrorWords {
     case .emptyTable(let name):
       return Explanation(
         message: say("no row of \(q(name)) to study", "в \(q(name)) нет ни одной подходящей строки"))
+    case .tableExists(let name):
+      return Explanation(
+        message: say("\(q(name)) is there already", "\(q(name)) уже есть"),
+        remedy: say(
+          "Scores go into a new table: name another one, or drop it.",
+          "Прогноз пишется в новую таблицу: назовите другую или удалите эту."))
     case .noRights(let table, let said):
       return Explanation(
         message: say(

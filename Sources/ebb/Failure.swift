@@ -65,6 +65,7 @@ enum Failure {
       switch error {
       case .badAddress, .badCondition, .unsupported: .usage
       case .cannotConnect, .password, .noTable, .noRights, .lostConnection, .timeout: .noInput
+      case .tableExists: .cannotWrite
       case .cancelled: .interrupted
       case .emptyTable, .tooManyRows, .unreadableColumn, .disagreement, .refused: .badData
       }

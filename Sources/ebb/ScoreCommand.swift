@@ -2,6 +2,7 @@ import EbbClients
 import EbbForecast
 import EbbStudy
 import EbbTable
+import EbbWarehouse
 import EbbWords
 
 /// `ebb score FILE --model DIR`: who of these clients will leave, how sure, and why.
@@ -69,6 +70,7 @@ struct ScoreCommand: Command {
       "ebb score clients.csv --model ebb-report/model --out scored.csv",
       "zcat new.csv.gz | ebb score - --reasons 0 > scored.csv",
       "ebb score --as sql --table bank.clients --id userid | psql bank",
+      "ebb score postgresql://bank.example/crm --table bank.clients --into bank.scores",
     ])
 
   /// `nil` for a statement, which reads no file.
@@ -101,6 +103,9 @@ struct ScoreCommand: Command {
 
   func run(_ session: Session) async throws -> ExitCode {
     let model = try ModelFolder.read(folder)
+    if let statement, let target = statement.target {
+      return try fill(target.table, target.request, with: statement, model, session)
+    }
     guard let path else { return try export(statement, model, session) }
     let scorer = try Scorer(model, method: method, reasonLimit: reasons, showsParts: showsParts)
     var options = options
@@ -137,6 +142,19 @@ struct ScoreCommand: Command {
     try file?.finish()
     progress.clear()
     if !console.isQuiet { console.complain(ScoreReport(columns, language: language).text(counts)) }
+    return .success
+  }
+
+  private func fill(
+    _ table: String, _ request: WarehouseRequest, with statement: ScoreStatement, _ model: SavedModel,
+    _ session: Session
+  ) throws -> ExitCode {
+    let rows = try WarehouseScores.write(
+      try statement.text(model, method: method), of: request, into: table)
+    let language = session.language()
+    if !session.console.isQuiet {
+      session.console.complain(WarehouseWords.scored(rows: rows, table: table, language))
+    }
     return .success
   }
 

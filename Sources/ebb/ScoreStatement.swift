@@ -1,5 +1,6 @@
 import EbbClients
 import EbbForecast
+import EbbWarehouse
 import EbbWords
 
 /// `ebb score --as sql`: the model as a statement that forecasts a warehouse's clients where they are.
@@ -25,6 +26,12 @@ struct ScoreStatement: Sendable {
       help: Phrase(
         en: "with --as sql: the column to show as id (default: the training table's)",
         ru: "с --as sql: столбец, который показать как id (по умолчанию как в обучающей таблице)")),
+    .init(
+      name: "into", kind: .value("TABLE"),
+      help: Phrase(
+        en: "of a postgresql:// address: the new table the scores are written into, in the database itself",
+        ru: "для адреса postgresql://: новая таблица, в которую прогноз записывается прямо в базе")),
+    WarehouseFlags.timeout,
   ]
   /// What of the command's other options says something about a statement too.
   private static let shared: Set<String> = ["model", "out", "method", "map"]
@@ -33,20 +40,29 @@ struct ScoreStatement: Sendable {
   private let table: String
   private let id: String?
   private let map: [String]
+  /// Where the statement is to run, and what it is to fill; `nil` where it is only to be shown.
+  let target: (request: WarehouseRequest, table: String)?
 
   /// `nil` where no statement is asked for.
   init?(_ arguments: ParsedArguments, spec: CommandSpec) throws(UsageError) {
     let own = Set(Self.options.map(\.name))
     func isGiven(_ name: String) -> Bool { arguments.flag(name) || !arguments.all(name).isEmpty }
-    guard try arguments.choice("as", of: ["csv", "sql"]) == "sql" else {
+    let isShown = try arguments.choice("as", of: ["csv", "sql"]) == "sql"
+    let address = arguments.positionals.first.flatMap { WarehouseRequest.isAddress($0) ? $0 : nil }
+    guard isShown || address != nil else {
       if let option = Self.options.first(where: { $0.name != "as" && isGiven($0.name) }) {
         throw .needsOption(option.name, needed: "as sql")
       }
       return nil
     }
-    if let file = arguments.positionals.first { throw .unexpectedArgument(file) }
+    if isShown, let file = arguments.positionals.first { throw .unexpectedArgument(file) }
+    let mode = isShown ? "as sql" : "into"
+    if let option = (isShown ? ["into", "statement-timeout"] : ["as", "dialect", "out"]).first(where: isGiven)
+    {
+      throw .optionsApart(option, mode)
+    }
     let others = spec.options.map(\.name).filter { !own.contains($0) && !Self.shared.contains($0) }
-    if let option = others.first(where: isGiven) { throw .optionsApart(option, "as sql") }
+    if let option = others.first(where: isGiven) { throw .optionsApart(option, mode) }
     guard let table = arguments.value("table") else { throw .missingArgument("--table") }
     self.table = table
     dialect =
@@ -54,6 +70,16 @@ struct ScoreStatement: Sendable {
       ?? .postgresql
     id = arguments.value("id")
     map = arguments.all("map")
+    guard let address else {
+      target = nil
+      return
+    }
+    guard let into = arguments.value("into"), !into.isEmpty else { throw .missingArgument("--into") }
+    target = (
+      WarehouseRequest(
+        address: address, table: table,
+        timeout: try arguments.integer("statement-timeout", in: 1...1_000_000)), into
+    )
   }
 
   /// - Throws: `SQLExportError`; `ClientError` and `UsageError` for a wrong `--map`.

@@ -12,12 +12,14 @@ enum WarehouseFlags {
     .init(
       name: "where", kind: .value("SQL"),
       help: Phrase(en: "only the rows that meet this condition", ru: "только строки с этим условием")),
-    .init(
-      name: "statement-timeout", kind: .value("SECONDS"),
-      help: Phrase(
-        en: "what one statement may take in the database",
-        ru: "сколько может длиться один запрос к базе")),
+    timeout,
   ]
+
+  static let timeout = CommandSpec.Option(
+    name: "statement-timeout", kind: .value("SECONDS"),
+    help: Phrase(
+      en: "of a postgresql:// address: what one statement may take",
+      ru: "для адреса postgresql://: сколько может длиться один запрос"))
 
   static func request(_ arguments: ParsedArguments) throws(UsageError) -> WarehouseRequest? {
     let address = arguments.positionals[0]

@@ -35,6 +35,7 @@ enum Rules {
     "Sources/EbbTable/Source/Descriptor.swift",
     "Sources/EbbTable/Source/ByteStream.swift",
     "Sources/EbbTable/Output/OutputFile.swift",
+    "Sources/EbbWarehouse/UnnamedFile.swift",
     "Sources/ebb/Console.swift",
     "Sources/ebb/Interruption.swift",
     "Sources/ebb/ResultFolder.swift",
@@ -44,6 +45,8 @@ enum Rules {
     // The reader's inner loops.
     "Sources/EbbTable/Reader/EightBytes.swift",
     "Sources/EbbTable/PackedIntegers.swift",
+    // libpq's connections.
+    "Sources/EbbWarehouse/Postgres/PostgresConnection.swift",
     // libzip's archives, libxlsxwriter's books.
     "Sources/EbbDeck/Package/ZipArchive.swift",
     "Sources/EbbDeck/Package/EmbeddedBook.swift",

@@ -31,6 +31,8 @@ import Testing
       sql.steps("v", starts: [0, 10, 20], codes: [1, 2, 3])
         == "CASE WHEN v < 10 THEN 1 ELSE CASE WHEN v < 20 THEN 2 ELSE 3 END END")
     #expect(sql.literal(-5) == "(-5)")
-    #expect(sql.literal(.min) == "(-9223372036854775807 - 1)" || sql.literal(.min) == "((-9223372036854775807) - 1)")
+    #expect(
+      sql.literal(.min) == "(-9223372036854775807 - 1)" || sql.literal(.min) == "((-9223372036854775807) - 1)"
+    )
   }
 }

@@ -77,7 +77,7 @@ import Synchronization
     }
     unsafe keywords.append(nil)
     unsafe values.append(nil)
-    defer { for unsafe memory in unsafe kept { unsafe memory.deallocate() } }
+    defer { unsafe kept.forEach { unsafe $0.deallocate() } }
     return unsafe PQconnectdbParams(keywords, values, 1)
   }
 
@@ -100,9 +100,9 @@ import Synchronization
   // MARK: Statements
 
   /// - Parameter seconds: what one statement may take; `nil` for what the server says.
-  public func begin(timeout seconds: Int?) throws(WarehouseError) {
+  public func begin(timeout seconds: Int?, readOnly: Bool = true) throws(WarehouseError) {
     try settings(seconds)
-    try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ \(readOnly ? "ONLY" : "WRITE")")
   }
 
   public func end() throws(WarehouseError) { try run("COMMIT") }

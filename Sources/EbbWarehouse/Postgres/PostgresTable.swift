@@ -2,7 +2,7 @@ import EbbForecast
 
 /// A table of a PostgreSQL server, and the rows of it that are asked for.
 struct PostgresTable: Sendable {
-  enum Family: Sendable { case whole, decimal, double, truth, other }
+  enum Family: Sendable { case whole, decimal, double, single, truth, other }
   struct Column: Sendable {
     let name: String
     let family: Family
@@ -10,6 +10,9 @@ struct PostgresTable: Sendable {
   let name: String
   let quoted: String
   let columns: [Column]
+  /// Where a partitioned table's rows lie on other servers: all its parts, quoted. Aggregates asked of each part by itself
+  /// are worked out there.
+  let foreignParts: [String]
   /// A condition as the user wrote it.
   let condition: String?
 
@@ -31,6 +34,7 @@ struct PostgresTable: Sendable {
     } catch .noTable { throw .noTable(name) }
     if columns.isEmpty { throw .noTable(name) }
     self.columns = columns
+    foreignParts = try Self.foreignParts(connection, sql, quoted)
   }
 
   /// By the numbers that PostgreSQL has given its own types once and for all.
@@ -39,14 +43,39 @@ struct PostgresTable: Sendable {
     case 16: .truth
     case 20, 21, 23: .whole
     case 1700: .decimal
-    case 700, 701: .double
+    case 700: .single
+    case 701: .double
     default: .other
     }
   }
 
   /// `(SELECT …) t`: the rows asked for.
-  var rows: String {
-    condition.map { "(SELECT * FROM \(quoted) WHERE (\($0)\n)) t" } ?? "\(quoted) t"
+  var rows: String { rows(of: quoted) }
+  var parts: [String] { foreignParts.map(rows(of:)) }
+
+  private func rows(of place: String) -> String {
+    condition.map { "(SELECT * FROM \(place) WHERE (\($0)\n)) t" } ?? "\(place) t"
+  }
+
+  /// None where no part is foreign, or where one may not be read by itself.
+  private static func foreignParts(
+    _ connection: PostgresConnection, _ sql: WarehouseSQL, _ quoted: String
+  ) throws(WarehouseError) -> [String] {
+    let statement =
+      "WITH RECURSIVE tree AS (SELECT c.oid, c.relkind FROM pg_catalog.pg_class c"
+      + " WHERE c.oid = \(try sql.text(quoted))::regclass AND c.relkind = 'p' UNION ALL SELECT c.oid, c.relkind FROM tree"
+      + " JOIN pg_catalog.pg_inherits i ON i.inhparent = tree.oid JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid)"
+      + " SELECT n.nspname, c.relname, c.relkind, has_table_privilege(c.oid, 'SELECT') FROM tree"
+      + " JOIN pg_catalog.pg_class c ON c.oid = tree.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+      + " WHERE c.relkind <> 'p' ORDER BY n.nspname, c.relname"
+    var parts: [String] = []
+    var (anyForeign, allReadable) = (false, true)
+    try connection.rows(statement) { (row) throws(WarehouseError) in
+      parts.append("\(try sql.name(row.text(0) ?? "")).\(try sql.name(row.text(1) ?? ""))")
+      if row.text(2) == "f" { anyForeign = true }
+      if row.text(3) != "t" { allReadable = false }
+    }
+    return anyForeign && allReadable ? parts : []
   }
 
   /// What turns a server's refusal into an error about this table.

@@ -42,14 +42,16 @@ struct CellSQL {
     let missing = source.missingX
     switch axes[axis].coding {
     case .identity:
-      let known = source.reversed ? "\(sql.literal(source.low)) - \(value)" : "\(value) - \(sql.literal(source.low))"
-      return source.hasMissing ? "COALESCE(\(known), \(missing))" : known
+      let known =
+        source.reversed ? "\(sql.literal(source.low)) - \(value)" : "\(value) - \(sql.literal(source.low))"
+      return source.hasMissing ? "CASE WHEN \(value) IS NULL THEN \(missing) ELSE \(known) END" : known
     case .presence: return "CASE WHEN \(value) IS NULL THEN 0 ELSE 1 END"
     case .table(let table):
       let starts = (0..<table.count).filter { $0 == 0 || table[$0] != table[$0 - 1] }
       return stepped(
         source, value, starts: starts.filter { $0 < Int(missing) }.map { UInt64($0) },
-        codes: starts.filter { $0 < Int(missing) }.map { Int(table[$0]) }, missing: table.last.map { Int($0) } ?? 0)
+        codes: starts.filter { $0 < Int(missing) }.map { Int(table[$0]) },
+        missing: table.last.map { Int($0) } ?? 0)
     case .thresholds(let thresholds):
       let starts = Set([0] + thresholds.cuts.filter { $0 < missing }).sorted()
       return stepped(

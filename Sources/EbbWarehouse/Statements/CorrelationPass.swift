@@ -74,7 +74,9 @@ struct CorrelationPass {
         let n = try row.integer(index * 11)
         var coefficients: [Double?] = []
         for start in [index * 11 + 1, index * 11 + 6] {
-          let sums = (start..<start + 5).map { row.text($0).flatMap { WideInteger(decimal: $0) } ?? WideInteger() }
+          let sums = (start..<start + 5).map {
+            row.text($0).flatMap { WideInteger(decimal: $0) } ?? WideInteger()
+          }
           coefficients.append(
             PairProducts(n: n, x: (sums[0], sums[1]), y: (sums[2], sums[3]), xy: sums[4]).coefficient)
         }

@@ -55,11 +55,19 @@ struct MeasurePass {
     "(\(cells.relation.select(cells.columns(of: axes) + [number]))) r WHERE c\(number) IS NOT NULL"
   }
 
+  /// A statement over such rows whose own rows may be added up.
+  func adding(_ axes: [Int], _ make: (_ rows: String) -> String) -> String {
+    cells.relation.adding(cells.columns(of: axes) + [number]) {
+      make("(\($0)) r WHERE c\(number) IS NOT NULL")
+    }
+  }
+
   var stored: String { "c\(number)" }
 
   private func distinct() throws(WarehouseError) -> Int {
     var found = 0
-    try warehouse.rows("SELECT COUNT(DISTINCT c\(number)) FROM \(present([]))") { (row) throws(WarehouseError) in
+    try warehouse.rows("SELECT COUNT(DISTINCT c\(number)) FROM \(present([]))") {
+      (row) throws(WarehouseError) in
       found = try row.integer(0)
     }
     return found
@@ -101,7 +109,9 @@ struct MeasurePass {
     }
     if splits.isEmpty { return }
     let viewNumbers = Set(splits.map(\.view)).sorted()
-    var items = ["\(cells.cell(walk.group.axes, sizes: walk.group.sizes)) AS g", "\(cells.offset(source)) AS x"]
+    var items = [
+      "\(cells.cell(walk.group.axes, sizes: walk.group.sizes)) AS g", "\(cells.offset(source)) AS x",
+    ]
     for view in viewNumbers {
       let axes = views[view].axes
       items.append("\(cells.cell(axes, sizes: axes.map { walk.axes[$0].size })) AS v\(view)")
@@ -114,10 +124,11 @@ struct MeasurePass {
     }
     var below = splits.map { [Int](repeating: 0, count: $0.limits.count) }
     var sumBelow = splits.map { [UInt128](repeating: 0, count: $0.limits.count) }
-    try warehouse.rows(
-      "SELECT g, \(sums.joined(separator: ", ")) FROM (SELECT \(items.joined(separator: ", ")) FROM"
-        + " \(present(walk.group.axes))) s GROUP BY g"
-    ) { (row) throws(WarehouseError) in
+    let statement = adding(walk.group.axes) { rows in
+      "SELECT g, \(sums.joined(separator: ", ")) FROM (SELECT \(items.joined(separator: ", ")) FROM \(rows)) s"
+        + " GROUP BY g"
+    }
+    try warehouse.rows(statement) { (row) throws(WarehouseError) in
       let cell = try row.integer(0)
       for (index, split) in splits.enumerated() {
         let view = Int(cellsOfView[split.view].map[cell])
@@ -214,22 +225,24 @@ private struct CellSums {
         : ", SUM(x), SUM(\(square)), SUM(\(exactSquare) * x), SUM(\(exactSquare) * (\(exactSquare)))"
     let value = isReal ? MeasureSQL.decimal(source, cells) : cells.offset(source)
     let columns = cells.columns(of: walk.group.axes) + [cells.relation.number(source.column.name) ?? 0]
-    let statement =
+    let statement = cells.relation.adding(columns) { rows in
       "SELECT g, COUNT(*), COUNT(c), MIN(c), MAX(c)\(sums) FROM (SELECT"
-      + " \(cells.cell(walk.group.axes, sizes: walk.group.sizes)) AS g, \(pass.stored) AS c, \(value) AS x"
-      + " FROM (\(cells.relation.select(columns))) r) s GROUP BY g"
+        + " \(cells.cell(walk.group.axes, sizes: walk.group.sizes)) AS g, \(pass.stored) AS c, \(value) AS x"
+        + " FROM (\(rows)) r) s GROUP BY g"
+    }
     try pass.warehouse.rows(statement) { (row) throws(WarehouseError) in
       let cell = try row.integer(0)
       guard present.indices.contains(cell) else { throw .refused(server: "\(cell)", state: "22003") }
-      present[cell] = try row.integer(2)
-      missing[cell] = try row.integer(1) - present[cell]
+      let count = try row.integer(2)
+      present[cell] += count
+      missing[cell] += try row.integer(1) - count
       guard let least = try row.optionalInteger(3), let greatest = try row.optionalInteger(4) else { return }
       let (first, second) = (source.x(of: Int64(least)), source.x(of: Int64(greatest)))
-      lowest[cell] = min(first, second)
-      highest[cell] = max(first, second)
+      lowest[cell] = min(lowest[cell] ?? .max, first, second)
+      highest[cell] = max(highest[cell] ?? 0, first, second)
       if !needsSums { return }
       if isReal {
-        decimals[cell] = row.text(5).flatMap { Double($0) } ?? 0
+        decimals[cell] += row.text(5).flatMap { Double($0) } ?? 0
         return
       }
       func whole(_ index: Int) throws(WarehouseError) -> WideInteger {
@@ -238,9 +251,10 @@ private struct CellSums {
         }
         return value
       }
-      powers[cell] = WidePowerSums(
-        n: present[cell], first: row.text(5).flatMap { UInt128($0) } ?? 0, second: try whole(6),
-        third: try whole(7), fourth: try whole(8))
+      powers[cell].add(
+        WidePowerSums(
+          n: count, first: row.text(5).flatMap { UInt128($0) } ?? 0, second: try whole(6),
+          third: try whole(7), fourth: try whole(8)))
     }
   }
 

@@ -85,19 +85,23 @@ struct RankPass {
     let known = view.axes.filter { pass.walk.axes[$0].hasMissingLevel }.compactMap { axis in
       cells.columns(of: [axis]).first.map { "c\($0) IS NOT NULL" }
     }
-    let rows =
-      "SELECT \(cells.cell(view.axes, sizes: map.rankSizes)) AS g, \(pass.stored) AS c FROM"
-      + " \(pass.present(view.axes))" + known.map { " AND \($0)" }.joined()
-    let counts = numbers.map {
-      "CAST(COUNT(CASE WHEN g = \(compared.cells[$0]) THEN 1 END) AS integer) AS t\($0)"
+    let counts = numbers.map { "COUNT(CASE WHEN g = \(compared.cells[$0]) THEN 1 END) AS t\($0)" }
+    let runs = pass.adding(view.axes) { rows in
+      "SELECT c, COUNT(*) AS t, \(counts.joined(separator: ", ")) FROM (SELECT"
+        + " \(cells.cell(view.axes, sizes: map.rankSizes)) AS g, \(pass.stored) AS c FROM \(rows)"
+        + "\(known.map { " AND \($0)" }.joined())) s GROUP BY c"
     }
-    let runs =
-      "SELECT c, CAST(COUNT(*) AS bigint) AS t, \(counts.joined(separator: ", ")) FROM (\(rows)) s GROUP BY c"
+    // Of several parts the counts of one value are added up; small whole numbers make the running sums cheap.
+    let type = compared.n.reduce(0, +) < 1 << 31 ? "integer" : cells.sql.wholeType
+    let totals = numbers.map { "CAST(SUM(t\($0)) AS \(type)) AS t\($0)" }
+    let values =
+      "SELECT c, CAST(SUM(t) AS \(cells.sql.wholeType)) AS t, \(totals.joined(separator: ", "))"
+      + " FROM (\(runs)) v GROUP BY c"
     let order = pass.walk.source.reversed ? "c DESC" : "c"
     let sums = numbers.map {
       "t\($0), SUM(t\($0)) OVER (ORDER BY \(order) ROWS UNBOUNDED PRECEDING) AS b\($0)"
     }
-    return "SELECT t, \(sums.joined(separator: ", ")) FROM (\(runs)) u"
+    return "SELECT t, \(sums.joined(separator: ", ")) FROM (\(values)) u"
   }
 }
 
