@@ -11,16 +11,16 @@ struct RelationMaking {
   /// Up to so many are told in a CASE, more by a joined list.
   private static let caseLimit = 12
 
-  private let connection: PostgresConnection
+  private let warehouse: any Warehouse
   private let sql: WarehouseSQL
   private let table: PostgresTable
   private let decisions: ReadDecisions
   private let reader: SpellingReader
 
   init(
-    _ connection: PostgresConnection, _ sql: WarehouseSQL, _ table: PostgresTable, _ decisions: ReadDecisions
+    _ warehouse: any Warehouse, _ sql: WarehouseSQL, _ table: PostgresTable, _ decisions: ReadDecisions
   ) {
-    self.connection = connection
+    self.warehouse = warehouse
     self.sql = sql
     self.table = table
     self.decisions = decisions
@@ -122,7 +122,7 @@ struct RelationMaking {
       + (condition.map { " AND \($0)" } ?? "") + " GROUP BY \(text) LIMIT \(Self.spellingLimit + 1)"
     var texts: [String] = []
     try table.explaining { () throws(WarehouseError) in
-      try connection.rows(statement) { (row) throws(WarehouseError) in texts.append(row.text(0) ?? "") }
+      try warehouse.rows(statement) { (row) throws(WarehouseError) in texts.append(row.text(0) ?? "") }
     }
     if texts.count > Self.spellingLimit {
       throw .unreadableColumn(column: table.columns[index].name, reason: .spellings)

@@ -32,13 +32,19 @@ public final class WarehouseSession: Sendable {
   private let connection: PostgresConnection
   private let sql = WarehouseSQL(.postgresql)
   private let table: PostgresTable
+  /// Where only a plan is wanted.
+  private let planning: PlanningWarehouse?
   public let request: WarehouseRequest
   /// Rows asked for.
   public let rowCount: Int
   /// The snapshot as the server names it: oldest running transaction, next one, those in between.
   public let snapshot: String
 
-  public init(_ request: WarehouseRequest) throws(WarehouseError) {
+  /// Rows that a plan looks at.
+  private static let planRows = 2000
+
+  /// - Parameter plans: have statements planned instead of run; only a few rows are looked at.
+  public init(_ request: WarehouseRequest, plans: Bool = false) throws(WarehouseError) {
     self.request = request
     connection = try PostgresConnection(address: request.address)
     try connection.begin(timeout: request.timeout)
@@ -47,13 +53,19 @@ public final class WarehouseSession: Sendable {
       snapshot = row.text(0) ?? ""
     }
     self.snapshot = snapshot
-    let table = try PostgresTable(
+    var table = try PostgresTable(
       connection, sql, name: request.table, condition: request.condition)
+    if plans {
+      table.limit = Self.planRows
+      try connection.run("SET LOCAL max_parallel_workers_per_gather = 0")
+    }
     self.table = table
+    let limited = table
+    planning = plans ? PlanningWarehouse(connection, limited) : nil
+    let warehouse: any Warehouse = planning ?? connection
     var count = 0
-    let connection = connection
-    try table.explaining { () throws(WarehouseError) in
-      try connection.rows("SELECT COUNT(*) FROM \(table.rows)") { (row) throws(WarehouseError) in
+    try limited.explaining { () throws(WarehouseError) in
+      try warehouse.rows("SELECT COUNT(*) FROM \(limited.rows)") { (row) throws(WarehouseError) in
         count = try row.integer(0)
       }
     }
@@ -66,6 +78,8 @@ public final class WarehouseSession: Sendable {
   /// Bytes of values received so far.
   public var received: Int { connection.received }
   public var statements: [String] { connection.statements }
+  /// Every statement planned so far.
+  public var planned: [PlannedStatement] { planning?.statements ?? [] }
 
   /// All rows as the reader of files takes them.
   public func fetch() throws -> ByteSource {
@@ -75,8 +89,9 @@ public final class WarehouseSession: Sendable {
       let name = try sql.name(column.name)
       items.append(column.family == .truth ? "CAST(t.\(name) AS text) AS \(name)" : "t.\(name)")
     }
-    let statement =
-      "COPY (SELECT \(items.joined(separator: ", ")) FROM \(table.rows)) TO STDOUT (FORMAT csv, HEADER true)"
+    let rows = "SELECT \(items.joined(separator: ", ")) FROM \(table.rows)"
+    try planning?.plan(rows)
+    let statement = "COPY (\(rows)) TO STDOUT (FORMAT csv, HEADER true)"
     var pending: [UInt8] = []
     try connection.copy(statement) { bytes in
       pending += bytes
@@ -102,11 +117,11 @@ public final class WarehouseSession: Sendable {
 
   /// An engine over the clients as the rows were read: it is made of what the reading decided, and held against it.
   package func engine(_ decisions: ReadDecisions) async throws -> WarehouseEngine {
-    let relation = try await RelationMaking(connection, sql, table, decisions).relation()
+    let relation = try await RelationMaking(planning ?? connection, sql, table, decisions).relation()
     let table = self.table
-    let (connection, sql) = (self.connection, self.sql)
+    let (warehouse, sql): (any Warehouse, WarehouseSQL) = (planning ?? connection, self.sql)
     let store = try table.explaining { () throws(WarehouseError) in
-      try WarehouseStore(connection, sql, relation)
+      try WarehouseStore(warehouse, sql, relation)
     }
     try await decisions.hold(against: store)
     return WarehouseEngine(schema: decisions.clients.schema, store: store)

@@ -91,6 +91,7 @@ struct StudyCommand: Command {
   private let extracts: Bool
   private let look: Deck.Look
   private let warehouse: WarehouseRequest?
+  private let plans: Bool
   private let configuration: StudyConfiguration
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -101,6 +102,7 @@ struct StudyCommand: Command {
     extracts = arguments.flag("extract")
     look = try DeckFlags.look(arguments)
     warehouse = try WarehouseFlags.request(arguments)
+    plans = arguments.flag("plan")
     var configuration = StudyConfiguration(
       clients: flags.clients, reading: try ReadingFlags.readOptions(arguments))
     if let alpha = try arguments.number("alpha", in: 0.000_001...0.5) { configuration.alpha = alpha }
@@ -142,6 +144,11 @@ struct StudyCommand: Command {
     configuration.mapping = try flags.mapping()
     configuration.retention = try retention.options()
     let console = session.console
+    if plans, let warehouse {
+      let planned = try await StudySource.plan(warehouse, configuration: configuration)
+      try console.print(WarehouseWords.plan(planned, session.language()))
+      return .success
+    }
     let line = ProgressLine(console)
     defer { line.clear() }
     let early = session.language()

@@ -23,7 +23,29 @@ struct StudySource {
         session: nil)
     }
     progress(.opening)
-    let session = try WarehouseSession(request)
+    return try await read(
+      path, try WarehouseSession(request), configuration: configuration, progress: progress)
+  }
+
+  /// What a study would ask of a warehouse: the statements of the chapters that are made of answers.
+  static func plan(_ request: WarehouseRequest, configuration: StudyConfiguration) async throws
+    -> [PlannedStatement]
+  {
+    var configuration = configuration
+    configuration.chapters.subtract([.forecast, .retention])
+    let session = try WarehouseSession(request, plans: true)
+    let clients = try await read("", session, configuration: configuration) { _ in }
+    _ = try await StudyRunner.study(
+      clients.intake, engine: clients.engine, provenance: clients.provenance(configuration),
+      configuration: configuration)
+    return session.planned
+  }
+
+  private static func read(
+    _ path: String, _ session: WarehouseSession, configuration: StudyConfiguration,
+    progress: @escaping @Sendable (StudyProgress) -> Void
+  ) async throws -> StudySource {
+    let request = session.request
     if let limit = configuration.forecast.trainingLimit, session.rowCount > limit {
       throw WarehouseError.tooManyRows(table: request.table, rows: session.rowCount, limit: limit)
     }

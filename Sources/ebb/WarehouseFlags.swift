@@ -13,6 +13,11 @@ enum WarehouseFlags {
       name: "where", kind: .value("SQL"),
       help: Phrase(en: "only the rows that meet this condition", ru: "только строки с этим условием")),
     timeout,
+    .init(
+      name: "plan", kind: .flag,
+      help: Phrase(
+        en: "of a postgresql:// address: show every statement and what it costs, study nothing",
+        ru: "для адреса postgresql://: показать все запросы и их стоимость, ничего не исследуя")),
   ]
 
   static let timeout = CommandSpec.Option(
@@ -27,6 +32,11 @@ enum WarehouseFlags {
       for name in ["table", "where", "statement-timeout"] where arguments.value(name) != nil {
         throw .badValue(
           option: name, text: arguments.value(name) ?? "",
+          expected: Phrase(en: "a postgresql:// address before it", ru: "адрес postgresql:// перед ним"))
+      }
+      if arguments.flag("plan") {
+        throw .badValue(
+          option: "plan", text: "",
           expected: Phrase(en: "a postgresql:// address before it", ru: "адрес postgresql:// перед ним"))
       }
       return nil

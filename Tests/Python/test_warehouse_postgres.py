@@ -1,9 +1,14 @@
 """`ebb study postgresql://…`: the study a real PostgreSQL works out equals the one from memory."""
 
+import contextlib
 import csv
 import json
+import os
 import pathlib
 import random
+import signal
+import subprocess
+import time
 
 import pytest
 
@@ -293,3 +298,119 @@ def test_shards(ebb, sharded, bank_csv, tmp_path):
         pushed += plan.count("Relations: Aggregate on (public.sharded_") > 0
     # All that is added up is added up on the data nodes first.
     assert pushed == len(asked), (pushed, len(asked))
+
+
+def test_a_plan(ebb, postgres, bank_csv, tmp_path):
+    fill(postgres, "planned", table(bank_csv), BANK_TYPES)
+    postgres.psql("ANALYZE planned;")
+    done = ebb("study", postgres.address(), "--table", "planned", "--plan", "--where", '"Age" > 20',
+               "--out", tmp_path / "none")
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    assert not (tmp_path / "none").exists()
+    assert said.count("\n-- ") > 20 and "LIMIT 2000)" not in said
+    assert '"public"' not in said and 'FROM "planned" WHERE ("Age" > 20' in said
+    # What is shown is SQL that the server takes.
+    for statement in said.split(";\n")[:-1]:
+        postgres.psql(f"EXPLAIN {statement};")
+
+
+# Faults in the middle
+
+
+@pytest.fixture
+def fragile(bank_csv):
+    """A server of its own, with clients that take their time: about a second a scan."""
+    making = serving(free_port())
+    server = next(making)
+    fill(server, "clients", table(bank_csv)[:120], BANK_TYPES)
+    server.psql("CREATE VIEW slow AS SELECT c.* FROM clients c, LATERAL (SELECT pg_sleep(0.008 + 0 * c.score)) s;")
+    yield server
+    with contextlib.suppress(AssertionError):
+        making.close()
+
+
+def started(ebb, server, out, *arguments):
+    """A study that has begun its transaction."""
+    process = subprocess.Popen(
+        [ebb.path, "study", server.address(), "--out", str(out), "--chapters", "churn,portraits", "--lang", "en",
+         *arguments],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "LANG": "C.UTF-8"})
+    wait_for(lambda: running(server))
+    return process
+
+
+def running(server):
+    return server.psql(
+        "SELECT pid FROM pg_stat_activity WHERE application_name = 'ebb' AND state = 'active'"
+        " AND query LIKE '%slow%';")
+
+
+def wait_for(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_the_server_is_killed(ebb, fragile, tmp_path):
+    process = started(ebb, fragile, tmp_path / "out", "--table", "slow")
+    fragile.stop()
+    said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 66 and "connection to the database was lost" in said, said
+    assert not (tmp_path / "out").exists()
+    # Once the server is back, the same command does it.
+    fragile.start()
+    done = ebb("study", fragile.address(), "--table", "clients", "--out", tmp_path / "out", "--chapters", "churn")
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_session_is_ended(ebb, fragile, tmp_path):
+    process = started(ebb, fragile, tmp_path / "out", "--table", "slow")
+    fragile.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ebb';")
+    said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 66 and "connection to the database was lost" in said, said
+
+
+def test_an_interruption_stops_the_statement(ebb, fragile, tmp_path):
+    process = started(ebb, fragile, tmp_path / "out", "--table", "slow")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert not (tmp_path / "out").exists()
+    wait_for(lambda: not running(fragile), seconds=2)
+
+
+def test_a_table_that_changes(ebb, fragile, bank_csv, tmp_path):
+    """All answers are of one moment: the one before the changes."""
+    before = write(tmp_path / "before.csv", table(bank_csv)[:120])
+    memory = ebb.study(before, tmp_path / "memory", "--chapters", "churn,portraits")
+    process = started(ebb, fragile, tmp_path / "out", "--table", "slow")
+    fragile.psql(
+        'DELETE FROM clients WHERE "Products" = 2; UPDATE clients SET "Balance" = 1, "City" = \'Другой\';'
+        " INSERT INTO clients SELECT * FROM clients; ALTER SYSTEM SET log_statement = 'none';")
+    said = process.communicate(timeout=300)[1].decode()
+    assert process.returncode == 0, said
+    house = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
+    for study in (memory, house):
+        study.pop("provenance")
+    assert differences(memory, house)[:20] == []
+
+
+def test_passwords(ebb, fragile, tmp_path):
+    fragile.psql("CREATE ROLE analyst LOGIN PASSWORD 'right'; GRANT SELECT ON clients TO analyst;")
+    rules = pathlib.Path(fragile.folder, "data", "pg_hba.conf")
+    rules.write_text("host all analyst 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
+    fragile.psql("SELECT pg_reload_conf();")
+    arguments = (fragile.address("analyst"), "--table", "clients")
+    env = {"PGPASSFILE": "/dev/null"}
+    refused(ebb, tmp_path, 66, "asks for a password", *arguments, env=env)
+    said = refused(ebb, tmp_path, 66, "does not accept the password", *arguments, env={**env, "PGPASSWORD": "wrong"})
+    assert "wrong" not in said
+    said = refused(
+        ebb, tmp_path, 66, "не принимает пароль", fragile.address("analyst", "wr0ng"), "--table", "clients",
+        env=env, lang="ru")
+    assert "wr0ng" not in said
+    done = ebb("study", *arguments, "--out", tmp_path / "out", "--chapters", "churn", env={**env, "PGPASSWORD": "right"})
+    assert done.returncode == 0, done.stderr.decode()
+    assert "right" not in (tmp_path / "out" / "study.json").read_text()

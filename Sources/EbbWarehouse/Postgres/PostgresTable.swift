@@ -15,6 +15,8 @@ struct PostgresTable: Sendable {
   let foreignParts: [String]
   /// A condition as the user wrote it.
   let condition: String?
+  /// Rows of a part at most: for a plan, whose statements run on a few rows only.
+  var limit: Int?
 
   init(
     _ connection: PostgresConnection, _ sql: WarehouseSQL, name: String, condition: String?
@@ -54,7 +56,16 @@ struct PostgresTable: Sendable {
   var parts: [String] { foreignParts.map(rows(of:)) }
 
   private func rows(of place: String) -> String {
-    condition.map { "(SELECT * FROM \(place) WHERE (\($0)\n)) t" } ?? "\(place) t"
+    if condition == nil, limit == nil { return "\(place) t" }
+    return "(SELECT * FROM \(place)" + (condition.map { " WHERE (\($0)\n)" } ?? "")
+      + (limit.map { " LIMIT \($0)" } ?? "") + ") t"
+  }
+
+  /// Where a statement reads a few rows of a part, and what it would read without the limit.
+  var unlimited: [(limited: String, whole: String)] {
+    var whole = self
+    whole.limit = nil
+    return zip([rows] + parts, [whole.rows] + whole.parts).map { ($0, $1) }
   }
 
   /// None where no part is foreign, or where one may not be read by itself.
