@@ -23,7 +23,19 @@ static const uint8_t script[] = {
     ,
 #embed "../EbbDashboard/Page/charts.js"
     ,
+#embed "../EbbDashboard/Page/marks.js"
+    ,
+#embed "../EbbDashboard/Page/bars.js"
+    ,
+#embed "../EbbDashboard/Page/grid.js"
+    ,
 #embed "../EbbDashboard/Page/live.js"
+    ,
+#embed "../EbbDashboard/Page/band.js"
+    ,
+#embed "../EbbDashboard/Page/pair.js"
+    ,
+#embed "../EbbDashboard/Page/groups.js"
     ,
 #embed "../EbbDashboard/Page/simulator.js"
     ,

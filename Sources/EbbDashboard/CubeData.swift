@@ -17,6 +17,8 @@ struct CubeData {
     self.churn = churn
   }
 
+  var hasBalance: Bool { cube.cells.contains { $0.balance != nil } }
+
   /// Names of axes by which addresses know them: the role, or the heading.
   static func id(_ axis: ClientCube.Axis) -> String { axis.attribute.role?.rawValue ?? axis.attribute.column }
 

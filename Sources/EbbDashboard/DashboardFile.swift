@@ -18,7 +18,7 @@ public enum DashboardFile {
     let scripts = [PageAsset(text: program)] + [PageAsset.drawing].compactMap(\.self)
     let policy =
       "default-src 'none'; script-src \(scripts.map(\.hash).joined(separator: " ")); "
-      + "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+      + "style-src \(PageAsset.style.hash); img-src data: blob:; base-uri 'none'; form-action 'none'"
     let title = MarkupText.escaped(DashboardWords(language).heading(study))
     var page = """
       <!DOCTYPE html>

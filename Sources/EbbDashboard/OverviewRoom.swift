@@ -26,10 +26,8 @@ struct OverviewRoom {
         PageBlock.heading(words.byAttribute), ["kind": "attributes", "charts": .list(live)],
       ]
     }
-    let others = otherCharts
-    if !others.isEmpty {
-      out.append(PageBlock.heading(cube == nil ? words.byAttribute : words.otherAttributes))
-      out += [PageBlock.charts(others, charts.language)].compactMap(\.self)
+    if cube == nil, let all = PageBlock.charts(charts.churn, charts.language) {
+      out += [PageBlock.heading(words.byAttribute), all]
     }
     let sentences = FindingWords(charts.language)
     let findings = study.findings.map { finding in
@@ -39,13 +37,5 @@ struct OverviewRoom {
     }
     if !findings.isEmpty { out += [PageBlock.heading(words.findings), PageBlock.list(findings)] }
     return out
-  }
-
-  /// Attributes that the cells do not tell apart.
-  private var otherCharts: [Chart] {
-    let inCube = cube?.cube.axes.map { $0.attribute } ?? []
-    return (study.churn?.by ?? []).filter { by in
-      !inCube.contains { $0.column == by.attribute.column && $0.kind == by.attribute.kind }
-    }.prefix(24).compactMap(charts.churn)
   }
 }

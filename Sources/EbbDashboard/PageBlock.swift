@@ -157,25 +157,25 @@ struct PageTable {
 
   /// `nil` for a table without rows.
   func block(_ language: Language) -> JSONValue? {
-    guard !rows.isEmpty else { return nil }
+    rows.isEmpty ? nil : ["kind": "table", "table": json(language)]
+  }
+
+  func json(_ language: Language) -> JSONValue {
     var notes = [note].compactMap(\.self)
     if rows.count > Self.rowLimit {
       notes.append(DashboardWords(language).cut(Self.rowLimit, of: rows.count))
     }
-    return [
-      "kind": "table",
-      "table": .object(leavingOutNull: [
-        "id": .text(id), "title": .text(title),
-        "columns": .list(
-          columns.map {
-            .object(leavingOutNull: [
-              "title": .text($0.title), "unit": JSONValue($0.unit),
-              "isInterval": $0.isInterval ? true : .null,
-            ])
-          }),
-        "rows": .list(rows.prefix(Self.rowLimit).map { .list($0) }),
-        "note": notes.isEmpty ? .null : .text(notes.joined(separator: " ")),
-      ]),
-    ]
+    return .object(leavingOutNull: [
+      "id": .text(id), "title": .text(title),
+      "columns": .list(
+        columns.map {
+          .object(leavingOutNull: [
+            "title": .text($0.title), "unit": JSONValue($0.unit),
+            "isInterval": $0.isInterval ? true : .null,
+          ])
+        }),
+      "rows": .list(rows.prefix(Self.rowLimit).map { .list($0) }),
+      "note": notes.isEmpty ? .null : .text(notes.joined(separator: " ")),
+    ])
   }
 }

@@ -53,7 +53,7 @@ struct PageData {
     let contents: [(DashboardWords.Room, [JSONValue])] = [
       (.overview, OverviewRoom(study, charts, cube).blocks),
       (.segments, SegmentsRoom(study, charts, cube).blocks),
-      (.portrait, PortraitRoom(study, charts).blocks),
+      (.portrait, PortraitRoom(study, charts, cube).blocks),
       (.groups, RiskGroupsRoom(study, charts).blocks),
       (.hypotheses, HypothesesRoom(study, charts).blocks),
       (.forecast, ForecastRoom(study, charts).blocks),

@@ -85,6 +85,8 @@ struct PlanRoom {
   private func assumption(_ item: RetentionPlan.Sensitivity, _ plan: RetentionPlan) -> JSONValue? {
     guard item.high > item.low, item.base >= item.low, item.base <= item.high else { return nil }
     let slope = (item.keptPlanGainAtHigh - item.keptPlanGainAtLow) / (item.high - item.low)
+    // An assumption that only a plan made anew would feel has nothing to show here.
+    guard abs(slope) * (item.high - item.low) > 1e-6 * max(1, abs(plan.selected.value)) else { return nil }
     let isCost = item.assumption.hasSuffix("CostFactor")
     let isFactor = item.assumption.hasSuffix("Factor")
     let worth = plan.selected.value
@@ -141,8 +143,8 @@ struct PlanRoom {
       for group in selection.groups {
         table.rows.append([
           .text(names.heading(selection.attribute, role)),
-          .text(names.level(group.value, role, low: group.low, high: group.high)), .integer(group.n),
-          .integer(group.selected), .number(group.rate), JSONValue(group.ratio),
+          .text(names.level(group.value, role, low: group.low, high: group.high)), count(group.n),
+          count(group.selected), .number(group.rate), JSONValue(group.ratio),
           .text(group.passesFourFifths.map { $0 ? words.holds : words.fails } ?? "—"),
         ])
       }
@@ -196,6 +198,11 @@ struct PlanRoom {
     return table.block(charts.language)
   }
 
+  /// Clients, unless they are so few that they could be told.
+  private func count(_ clients: Int) -> JSONValue {
+    1..<max(1, study.provenance.privacyThreshold) ~= clients ? .text(words.tooFew) : .integer(clients)
+  }
+
   private var experiments: JSONValue? {
     guard let designs = study.experiments, !designs.isEmpty else { return nil }
     var table = PageTable(
@@ -208,7 +215,7 @@ struct PlanRoom {
     table.rows = designs.map { design in
       let title = study.recommendations?.items.first { $0.id == design.recommendation }.map { said($0.title) }
       return [
-        .text(title ?? design.recommendation), .integer(design.treated), .integer(design.control),
+        .text(title ?? design.recommendation), count(design.treated), count(design.control),
         .number(design.baseRate), .number(design.treatedRate), JSONValue(design.neededPerEqualArm),
         JSONValue(design.powerAtHand), .text(words.verdict(design.verdict)),
       ]

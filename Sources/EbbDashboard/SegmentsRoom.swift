@@ -28,33 +28,28 @@ struct SegmentsRoom {
       out += [["kind": "kpis"], PageBlock.heading(words.crossed), pair]
     }
     out += [
-      products, PageBlock.alone(charts.products, charts.language), profiles, productsAndChurn,
+      products, compositions, PageBlock.alone(charts.products, charts.language), profiles, productsAndChurn,
     ]
     return out.compactMap(\.self)
   }
 
   private var segments: Segments? { study.segments }
 
+  /// Product groups, counted by the page from the cells that are chosen.
   private var products: JSONValue? {
-    guard let segments, !segments.byProducts.isEmpty else { return nil }
-    var table = PageTable(
-      "products", words.productGroups,
-      [
-        .init(words.products), .init(words.clients, "number0"), .init(words.share, "share"),
-        .init(words.churn, "number0"), .init(words.churnRate, "share"),
-        .init(words.interval, "share", interval: true), .init(words.adjusted, "share"),
-        .init(words.balanceShare, "share"),
-      ])
-    table.rows = segments.byProducts.map { segment in
-      let adjusted = segments.adjustedProducts.first { $0.value == segment.values[0] }
-      return [
-        .text(names.level(segment.values[0], .products)), .integer(segment.n), .number(segment.share),
-        .integer(segment.churned), JSONValue(segment.churn.estimate),
-        PageBlock.interval(segment.churn.interval?.low, segment.churn.interval?.high),
-        JSONValue(adjusted?.adjusted.estimate), JSONValue(segment.balance?.share),
-      ]
+    guard let axis = productAxis, let cube else { return nil }
+    var columns: [PageTable.Column] = [
+      .init(words.products), .init(words.clients, "number0"), .init(words.share, "share"),
+      .init(words.churn, "number0"), .init(words.churnRate, "share"),
+      .init(words.interval, "share", interval: true),
+    ]
+    if cube.hasBalance {
+      columns += [.init(words.balance, "money"), .init(words.balanceShare, "share")]
     }
-    return table.block(charts.language)
+    return [
+      "kind": "groups", "axis": .integer(axis),
+      "table": PageTable("products", words.productGroups, columns).json(charts.language),
+    ]
   }
 
   private var productsAndChurn: JSONValue? {
@@ -66,6 +61,7 @@ struct SegmentsRoom {
         .init(words.products), .init(words.group), .init(words.clients, "number0"),
         .init(words.share, "share"),
       ] + measures.map { .init(words.mean + ": " + names.attribute($0.column, $0.role), unit($0.mean)) })
+    table.note = words.notFiltered
     let left = study.portraits?.left?.value
     table.rows = segments.byProductsAndChurn.map { segment in
       let side = segment.values.count > 1 ? segment.values[1] : ""
@@ -82,15 +78,27 @@ struct SegmentsRoom {
     return table.block(charts.language)
   }
 
-  /// Every product group as a column: means, and shares of levels.
+  private var productAxis: Int? { cube?.cube.axes.firstIndex { $0.attribute.role == .products } }
+
+  /// Every product group as a column, the shares of other attributes' levels in rows: counted by the page.
+  private var compositions: JSONValue? {
+    guard let axis = productAxis, let cube, cube.cube.axes.count > 1 else { return nil }
+    return [
+      "kind": "compositions", "axis": .integer(axis),
+      "table": PageTable("profiles", words.profiles, [.init(words.measure)]).json(charts.language),
+    ]
+  }
+
+  /// Means, and shares of attributes that the cells do not have.
   private var profiles: JSONValue? {
     guard let shown = segments?.byProducts.filter({ !$0.isSuppressed }).prefix(8), shown.count > 1 else {
       return nil
     }
     var table = PageTable(
-      "profiles", words.profiles,
+      "means", words.means,
       [.init(words.measure)]
         + shown.map { .init(words.products + ": " + names.level($0.values[0], .products), "any") })
+    table.note = words.notFiltered
     table.rows.append(
       [.text(words.churnRate)] + shown.map { .text(percent($0.churn.estimate)) })
     for number in shown[0].numbers.prefix(12) {
@@ -101,7 +109,8 @@ struct SegmentsRoom {
             return .text(ChartNumbers(charts.language).text(mean, .number(decimals: decimals(mean))))
           })
     }
-    for category in shown[0].categories.prefix(10) {
+    let inCells = cube?.cube.axes.map(\.attribute.column) ?? []
+    for category in shown[0].categories.filter({ !inCells.contains($0.attribute.column) }).prefix(10) {
       for level in category.levels.prefix(6) {
         let title =
           names.heading(category.attribute.column, category.attribute.role) + ": "
@@ -110,11 +119,23 @@ struct SegmentsRoom {
           [.text(title)]
             + shown.map { segment in
               let same = segment.categories.first { $0.attribute == category.attribute }
-              return .text(percent(same?.levels.first { $0.value == level.value }?.share.share))
+              return .text(share(same, level.value))
             })
       }
     }
     return table.block(charts.language)
+  }
+
+  /// A share of a group that would tell of fewer clients than the threshold is not written, nor one that the others leave
+  /// it to be worked out from.
+  private func share(_ category: Segment.Category?, _ value: String) -> String {
+    guard let category, let index = category.levels.firstIndex(where: { $0.value == value }) else {
+      return "—"
+    }
+    let counts = category.levels.map(\.share.having) + [category.other?.share.having ?? 0]
+    let threshold = study.provenance.privacyThreshold
+    if PrivacyPooling(counts, threshold: threshold).pooled.contains(index) { return words.tooFew }
+    return percent(category.levels[index].share.share)
   }
 
   private func percent(_ share: Double?) -> String { ChartNumbers(charts.language).text(share, .share) }

@@ -88,6 +88,21 @@ import Testing
     #expect(Set(cube.cells.map(\.at)).count == cube.cells.count)
   }
 
+  /// What the cells hide of a level is nobody or enough clients: how many the level has is told elsewhere.
+  @Test(arguments: 1...8) func noLevelIsGivenAwayByWhatIsMissing(seed: Int) async throws {
+    let clients = Self.random(400 * seed, cities: seed % 2 == 0 ? 4 : 14, seed: seed)
+    let cube = try #require(try await MadeUpBank.chapters(MadeUpBank.csv(clients)).churn?.cube)
+    #expect(cube.cells.reduce(0) { $0 + $1.n } == clients.count)
+    for (axis, described) in cube.axes.enumerated() {
+      for (level, name) in described.values.enumerated() where name != "pooled" {
+        let all = clients.filter { Self.value($0, described) == name }
+        let told = cube.cells.filter { $0.at[axis] == level }.reduce(0) { $0 + $1.n }
+        let rest = all.count - told
+        #expect(rest == 0 || rest >= 5, "\(described.attribute.column) \(name): \(rest)")
+      }
+    }
+  }
+
   /// Too many cities to ask for all attributes together: they are left out, or the last attributes are; never does the
   /// engine refuse, and the totals stay right.
   @Test(arguments: [(2000, false), (400, false), (190, true)]) func manyCities(cities: Int, isAxis: Bool)

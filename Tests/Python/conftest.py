@@ -74,3 +74,43 @@ def sample_csv(ebb, tmp_path_factory):
     assert done.returncode == 0, done.stderr.decode()
     path.write_bytes(done.stdout)
     return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def folder(ebb, sample_csv, tmp_path_factory):
+    """A study of made-up clients with everything in it, the dashboard too."""
+    out = tmp_path_factory.mktemp("dashboard")
+    ebb.study(sample_csv, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def study(folder):
+    return json.loads((folder / "study.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def opened(browser, folder):
+    """Opens the dashboard; in the end nothing was complained of and nothing asked for."""
+    from dashboard_reading import Page
+
+    pages = []
+
+    def open(hash="", **options):
+        page = Page(browser, folder / "dashboard.html", hash, **options)
+        pages.append(page)
+        return page
+
+    yield open
+    for page in pages:
+        page.close()

@@ -6,158 +6,9 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from dashboard_reading import ROOMS, Cells, Page, agree, data_of, marks, number
 
 HOSTILE = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
-ROOMS = ["overview", "segments", "portrait", "groups", "hypotheses", "forecast", "plan", "method"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def folder(ebb, sample_csv, tmp_path_factory):
-    """A study of made-up clients with everything in it."""
-    out = tmp_path_factory.mktemp("dashboard")
-    ebb.study(sample_csv, out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def study(folder):
-    return json.loads((folder / "study.json").read_text(encoding="utf-8"))
-
-
-class Page:
-    """A page that remembers what must not happen."""
-
-    def __init__(self, browser, path, hash="", width=1440, height=900, **options):
-        self.context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        self.page = self.context.new_page()
-        self.complaints, self.requests = [], []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(pathlib.Path(path).as_uri() + hash)
-        self.settle()
-
-    def settle(self):
-        """Until every chart that is in sight is drawn."""
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll('.room:not([hidden]) [data-chart]')].every((figure) => {
-                 const box = figure.getBoundingClientRect();
-                 return box.width === 0 || box.top > innerHeight + 300 || box.bottom < -300 || figure.querySelector('svg');
-               })""",
-            timeout=15_000,
-        )
-        self.page.wait_for_timeout(50)
-
-    def room(self, name):
-        self.page.click(f'nav a[href*="room={name}"]')
-        self.settle()
-
-    def value(self, kpi):
-        return self.page.inner_text(f'.room:not([hidden]) [data-kpi="{kpi}"] .value')
-
-    def data(self):
-        return json.loads(self.page.inner_text("#data") or self.page.text_content("#data"))
-
-    def close(self):
-        assert self.complaints == []
-        assert len(self.requests) == 1, self.requests
-        self.context.close()
-
-
-@pytest.fixture
-def opened(browser, folder):
-    pages = []
-
-    def open(hash="", **options):
-        page = Page(browser, folder / "dashboard.html", hash, **options)
-        pages.append(page)
-        return page
-
-    yield open
-    for page in pages:
-        page.close()
-
-
-def number(text):
-    return float(re.sub(r"[^\d.\-]", "", text.replace("−", "-")))
-
-
-class Cells:
-    """The page's cells, counted again the slow way."""
-
-    def __init__(self, data):
-        cube = data["cube"]
-        self.axes, self.names = cube["axes"], data["texts"]["en"]["axes"]
-        self.rows, place = [], 0
-        for index, step in enumerate(cube["at"]):
-            place += step
-            rest, at = place, []
-            for size in reversed(cube["sizes"]):
-                at.append(rest % size)
-                rest //= size
-            self.rows.append((at[::-1], cube["n"][index], cube["churned"][index]))
-
-    def axis(self, id):
-        return [axis["id"] for axis in self.axes].index(id)
-
-    def label(self, id, value):
-        axis = self.axis(id)
-        return self.names[axis]["values"][value]
-
-    def count(self, chosen, by=None):
-        """n and churned, altogether or by the values of an axis whose own filter does not count."""
-        out = {}
-        for at, n, churned in self.rows:
-            if any(at[self.axis(id)] not in values for id, values in chosen.items() if id != by):
-                continue
-            key = None if by is None else at[self.axis(by)]
-            before = out.get(key, (0, 0))
-            out[key] = (before[0] + n, before[1] + churned)
-        return out if by is not None else out.get(None, (0, 0))
-
-
-def table_of(page, chart):
-    """The table behind a chart: label to share in percent and clients."""
-    figure = page.page.locator(f'.room:not([hidden]) [data-chart="{chart}"]')
-    if figure.locator(".twin[open]").count() == 0:
-        figure.locator(".twin > summary").click()
-    rows = figure.locator(".twin tbody tr")
-    rows.first.wait_for()
-    out = {}
-    for row in rows.all():
-        cells = [row.locator("th").inner_text()] + [cell.inner_text() for cell in row.locator("td").all()]
-        out[cells[0]] = (cells[1], cells[3])
-    return out
-
-
-def marks(page, chart):
-    return page.page.locator(f'.room:not([hidden]) [data-chart="{chart}"] svg .pick')
-
-
-def agree(page, cells, chosen):
-    """Every live chart and figure equals the recount."""
-    n, churned = cells.count(chosen)
-    assert number(page.value("clients")) == n
-    assert page.value("churn") == (f"{churned / n * 100:.1f}%" if n else "—")
-    for index, axis in enumerate(cells.axes):
-        shown = table_of(page, f"live.{axis['id']}")
-        counted = cells.count(chosen, by=axis["id"])
-        expected = {cells.names[index]["values"][value]: pair for value, pair in counted.items() if pair[0]}
-        assert set(expected) <= set(shown)
-        for label, (rate, clients) in shown.items():
-            n, churned = expected.get(label, (0, 0))
-            assert number(clients) == n, (axis["id"], label)
-            if n:
-                assert abs(number(rate) - churned / n * 100) < 0.0501
 
 
 # Done when, 1
@@ -165,7 +16,7 @@ def agree(page, cells, chosen):
 
 def test_it_loads_with_no_error_and_no_request(opened, study):
     page = opened()
-    for room in page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"):
+    for room in page.rooms():
         assert room in ROOMS
         page.room(room)
     assert page.page.evaluate("performance.getEntriesByType('resource').length") == 0
@@ -249,40 +100,6 @@ def test_a_cell_of_two_attributes_filters_both(opened):
     assert number(page.value("clients")) == cells.count(picked)[0]
 
 
-def test_fifty_thousand_cells_answer_within_fifty_milliseconds(browser, folder, tmp_path):
-    """As many cells as the issue names, made up; the page's own, drawn charts included."""
-    text = (folder / "dashboard.html").read_text(encoding="utf-8")
-    start = text.index('id="data">') + len('id="data">')
-    end = text.index("</script>", start)
-    data = json.loads(text[start:end])
-    cube = data["cube"]
-    total = 1
-    for size in cube["sizes"]:
-        total *= size
-    count = 50_000
-    repeats = -(-count // total)
-    # Some cells share a place: the page does not mind.
-    places = sorted(list(range(total)) * repeats)[:count]
-    cube["at"] = [b - a for a, b in zip([0] + places, places)]
-    cube["n"] = [5 + i % 40 for i in range(count)]
-    cube["churned"] = [i % 5 for i in range(count)]
-    for name in ("balance", "expected", "atRisk"):
-        if name in cube:
-            cube[name] = [1.5 * (i % 100) for i in range(count)]
-    path = tmp_path / "large.html"
-    path.write_text(text[:start] + json.dumps(data).replace("<", "\\u003c") + text[end:], encoding="utf-8")
-    page = Page(browser, path)
-    times = []
-    for index in range(9):
-        marks(page, f"live.{cube['axes'][index % 3]['id']}").nth(index % 2).click()
-        page.page.wait_for_timeout(30)
-        times.append(float(page.page.get_attribute("html", "data-filter-milliseconds")))
-    times.sort()
-    print("filter, milliseconds:", times)
-    assert times[len(times) // 2] < 50
-    page.close()
-
-
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
@@ -307,7 +124,7 @@ def test_the_language_switch_leaves_no_untranslated_word(browser, ebb, sample_cs
         page = Page(browser, tmp_path / "out" / "dashboard.html")
         if language == "ru":
             page.page.click("#language")
-        for room in page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"):
+        for room in page.rooms():
             page.room(room)
             for fold in page.page.locator(".room:not([hidden]) details").all():
                 fold.evaluate("fold => { fold.open = true; }")
@@ -396,7 +213,7 @@ def test_the_keyboard_is_enough(opened):
 @pytest.mark.parametrize("width", [390, 768, 1920])
 def test_no_sideways_scroll(opened, width):
     page = opened(width=width)
-    for room in page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"):
+    for room in page.rooms():
         page.room(room)
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width, room
 
@@ -419,7 +236,7 @@ def test_hostile_strings_are_inert(browser, ebb, sample_csv, tmp_path):
     text = (tmp_path / "out" / "dashboard.html").read_text(encoding="utf-8")
     assert "window.hacked" not in re.sub(r'<script type="application/json".*?</script>', "", text, flags=re.S)
     page = Page(browser, tmp_path / "out" / "dashboard.html")
-    for room in page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"):
+    for room in page.rooms():
         page.room(room)
         for fold in page.page.locator(".room:not([hidden]) details").all():
             fold.evaluate("fold => { fold.open = true; }")
@@ -470,26 +287,6 @@ def test_downloads(opened):
     page.requests[:] = [url for url in page.requests if not url.startswith("blob:")]
 
 
-def test_one_client_is_scored_as_the_card_says(opened, study):
-    page = opened("#room=forecast")
-    forecast = study["forecast"]
-    card = forecast["card"] if forecast["champion"] == "scorecard" else forecast["cardWithPairs"]
-    place = {}
-    points = card["basePoints"]
-    for index, characteristic in enumerate(card["characteristics"]):
-        select = page.page.locator(f"#sim-{index}")
-        value = len(characteristic["bins"]) - 1
-        select.select_option(str(value))
-        place[characteristic["feature"]] = value
-        points += characteristic["bins"][value]["points"]
-    for pair in card["pairs"]:
-        points += pair["points"][place[pair["first"]]][place[pair["second"]]]
-    assert number(page.page.inner_text("#sim-points")) == points
-    scale = card["scale"]
-    odds = scale["baseOdds"] * 2 ** ((points - scale["baseScore"]) / scale["pointsToDouble"])
-    assert page.page.inner_text("#sim-risk") == f"{100 / (1 + odds):.1f}%"
-
-
 # Done when, 2
 
 
@@ -497,7 +294,7 @@ def test_one_client_is_scored_as_the_card_says(opened, study):
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_axe_finds_nothing_serious(opened, theme, language):
     page = opened(f"#room=overview&lang={language}&theme={theme}")
-    for room in page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"):
+    for room in page.rooms():
         page.room(room)
         for fold in page.page.locator(".room:not([hidden]) details.fold").all()[:3]:
             fold.evaluate("fold => { fold.open = true; }")
@@ -505,24 +302,6 @@ def test_axe_finds_nothing_serious(opened, theme, language):
         found = Axe().run(page.page).response["violations"]
         serious = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found if one["impact"] in ("serious", "critical")]
         assert serious == [], room
-
-
-# Done when, 3
-
-
-def test_the_page_grows_no_faster_than_its_bounds(ebb, browser, folder, tmp_path):
-    """Ten times the clients: the same page but for its cells, which are bounded."""
-    done = ebb("sample", "--clients", 30_000, "--seed", 7, lang="ru")
-    (tmp_path / "clients.csv").write_bytes(done.stdout)
-    ebb.study(tmp_path / "clients.csv", tmp_path / "out")
-    large = (tmp_path / "out" / "dashboard.html").stat().st_size
-    assert large < 2_500_000
-    assert (folder / "dashboard.html").stat().st_size < 2_500_000
-    page = Page(browser, tmp_path / "out" / "dashboard.html")
-    paint = page.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    print("first paint, milliseconds:", paint, "bytes:", large)
-    assert paint < 1000
-    page.close()
 
 
 # Done when, 5
@@ -542,7 +321,7 @@ def test_the_same_study_is_the_same_bytes(ebb, folder, tmp_path):
 def test_rooms_without_a_chapter_are_absent(browser, ebb, sample_csv, tmp_path):
     ebb.study(sample_csv, tmp_path, "--chapters", "churn")
     page = Page(browser, tmp_path / "dashboard.html")
-    rooms = page.page.eval_on_selector_all("nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))")
+    rooms = page.rooms()
     assert rooms == ["overview", "method"]
     page.close()
 
@@ -565,9 +344,7 @@ def test_specifications_keep_to_the_schema(folder):
 
     schema = json.loads((pathlib.Path(altair.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
     validator = jsonschema.Draft7Validator(schema)
-    text = (folder / "dashboard.html").read_text(encoding="utf-8")
-    start = text.index('id="data">') + len('id="data">')
-    data = json.loads(text[start : text.index("</script>", start)])
+    data = data_of(folder / "dashboard.html")
     specifications = []
 
     def walk(value):

@@ -22,7 +22,7 @@ function readCube(data) {
   for (let axis = 0; axis < codes.length; axis++) for (let cell = 0; cell < size; cell++) present[axis][codes[axis][cell]] += data.n[cell];
   const sums = (values) => (values ? Float64Array.from(values, (value) => value ?? 0) : null);
   return {
-    size, codes, present, axes: data.axes, sizes: data.sizes,
+    size, codes, present, failures: new Uint8Array(size), failed: new Uint8Array(size), outside: new Uint8Array(size), axes: data.axes, sizes: data.sizes,
     n: Float64Array.from(data.n), churned: Float64Array.from(data.churned), balance: sums(data.balance),
     expected: sums(data.expected), atRisk: sums(data.atRisk), whole: data.whole,
   };
@@ -31,60 +31,79 @@ function readCube(data) {
 const noSums = () => ({ n: 0, churned: 0, balance: 0, expected: 0, atRisk: 0 });
 
 /**
- * One pass over the cells. `all`: sums of the chosen clients. `byAxis[a][value]`: sums by value of an axis, all filters
+ * Column by column over the cells. `all`: sums of the chosen clients. `byAxis[a]`: sums by value of an axis, all filters
  * but its own applied, so that what is not chosen stays to be seen and to be chosen.
  * `pair`: two axes to be crossed, filters of both set aside.
  */
 function aggregate(pair) {
-  const { size, codes, n, churned, balance, expected, atRisk, sizes } = cube;
-  const filters = [...chosen].map(([axis, values]) => {
+  const { size, codes, n, churned, sizes, failures, failed, outside } = cube;
+  failures.fill(0);
+  outside.fill(0);
+  for (const [axis, values] of chosen) {
     const allowed = new Uint8Array(sizes[axis]);
     for (const value of values) allowed[value] = 1;
-    return { axis, codes: codes[axis], allowed };
-  });
-  const all = noSums();
-  const counts = sizes.map((length) => ({ n: new Float64Array(length), churned: new Float64Array(length) }));
-  const width = pair ? sizes[pair[1]] : 0;
-  const crossed = pair
-    ? { n: new Float64Array(sizes[pair[0]] * width), churned: new Float64Array(sizes[pair[0]] * width) } : null;
-  for (let cell = 0; cell < size; cell++) {
-    let failed = -1;
-    let failures = 0;
-    let failuresOutsidePair = 0;
-    for (let index = 0; index < filters.length; index++) {
-      const filter = filters[index];
-      if (filter.allowed[filter.codes[cell]] === 0) {
-        failures++;
-        failed = filter.axis;
-        if (!pair || (filter.axis !== pair[0] && filter.axis !== pair[1])) failuresOutsidePair++;
-      }
-    }
-    const count = n[cell];
-    const left = churned[cell];
-    if (pair && failuresOutsidePair === 0) {
-      const place = codes[pair[0]][cell] * width + codes[pair[1]][cell];
-      crossed.n[place] += count;
-      crossed.churned[place] += left;
-    }
-    if (failures > 1) continue;
-    if (failures === 1) {
-      const value = codes[failed][cell];
-      counts[failed].n[value] += count;
-      counts[failed].churned[value] += left;
-      continue;
-    }
-    all.n += count;
-    all.churned += left;
-    if (balance) all.balance += balance[cell];
-    if (expected) all.expected += expected[cell];
-    if (atRisk) all.atRisk += atRisk[cell];
-    for (let axis = 0; axis < counts.length; axis++) {
-      const value = codes[axis][cell];
-      counts[axis].n[value] += count;
-      counts[axis].churned[value] += left;
+    const code = codes[axis];
+    const isOutside = pair && axis !== pair[0] && axis !== pair[1] ? 1 : 0;
+    for (let cell = 0; cell < size; cell++) {
+      if (allowed[code[cell]] === 1) continue;
+      failures[cell]++;
+      failed[cell] = axis;
+      outside[cell] |= isOutside;
     }
   }
-  return { all, byAxis: counts, pair: crossed };
+  const all = noSums();
+  for (const name of Object.keys(all)) {
+    const values = cube[name];
+    if (!values) continue;
+    let sum = 0;
+    for (let cell = 0; cell < size; cell++) if (failures[cell] === 0) sum += values[cell];
+    all[name] = sum;
+  }
+  const byAxis = sizes.map((length, axis) => {
+    const sums = { n: new Float64Array(length), churned: new Float64Array(length) };
+    const code = codes[axis];
+    for (let cell = 0; cell < size; cell++) {
+      if (failures[cell] > 1 || (failures[cell] === 1 && failed[cell] !== axis)) continue;
+      sums.n[code[cell]] += n[cell];
+      sums.churned[code[cell]] += churned[cell];
+    }
+    return sums;
+  });
+  return { all, byAxis, pair: pair ? cross(pair) : null };
+}
+
+/** Sums by the values of two axes, the second running fastest. */
+function cross([first, second]) {
+  const { size, codes, n, churned, sizes, outside } = cube;
+  const width = sizes[second];
+  const crossed = { n: new Float64Array(sizes[first] * width), churned: new Float64Array(sizes[first] * width) };
+  for (let cell = 0; cell < size; cell++) {
+    if (outside[cell] === 1) continue;
+    const place = codes[first][cell] * width + codes[second][cell];
+    crossed.n[place] += n[cell];
+    crossed.churned[place] += churned[cell];
+  }
+  return crossed;
+}
+
+/** Balance by the values of an axis, after `aggregate`. */
+function balanceBy(axis) {
+  const { size, codes, balance, sizes, failures, failed } = cube;
+  const sums = new Float64Array(sizes[axis]);
+  for (let cell = 0; cell < size; cell++) {
+    if (failures[cell] === 0 || (failures[cell] === 1 && failed[cell] === axis)) sums[codes[axis][cell]] += balance[cell];
+  }
+  return sums;
+}
+
+/** Clients by the values of two axes, the second running fastest; the first one's own filter set aside. */
+function countBoth(first, second) {
+  const { size, codes, n, sizes, failures, failed } = cube;
+  const counts = new Float64Array(sizes[first] * sizes[second]);
+  for (let cell = 0; cell < size; cell++) {
+    if (failures[cell] === 0 || (failures[cell] === 1 && failed[cell] === first)) counts[codes[first][cell] * sizes[second] + codes[second][cell]] += n[cell];
+  }
+  return counts;
 }
 
 function toggle(axis, value) {
@@ -95,7 +114,7 @@ function toggle(axis, value) {
 
 /** Every value chosen is no filter. */
 function choose(axis, values) {
-  if (values.size === 0 || values.size === cube.sizes[axis]) chosen.delete(axis);
+  if (values.size === 0 || cube.present[axis].every((n, value) => n === 0 || values.has(value))) chosen.delete(axis);
   else chosen.set(axis, new Set([...values].sort((a, b) => a - b)));
 }
 

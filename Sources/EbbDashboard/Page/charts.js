@@ -31,7 +31,7 @@ const drawing = { renderer: 'svg', actions: false, ast: true, mode: 'vega-lite',
 
 /**
  * A figure: title, drawing, note, its table, and buttons that save it.
- * `onpick(row, event)`: what a click or Enter on a mark does.
+ * `live`: what draws it where it follows the filter; Vega-Lite draws the others, and saves all of them.
  */
 function figureOf(specification, options = {}) {
   const id = specification.id;
@@ -46,8 +46,9 @@ function figureOf(specification, options = {}) {
       make('button', { type: 'button', 'aria-label': word('savePNG') + ': ' + specification.spec.title.text, onclick: () => saveDrawing(entry, 'png') }, 'PNG')));
   const entry = {
     id, figure, host, title, note, twin, specification, rows: specification.spec.data.values,
-    titleText: specification.spec.title.text, noteText: specification.spec.title.subtitle || '', view: null, onpick: options.onpick, pending: null,
+    titleText: specification.spec.title.text, noteText: specification.spec.title.subtitle || '', view: null, live: null, pending: null,
   };
+  if (options.live) entry.live = options.live(entry);
   twin.addEventListener('toggle', () => { if (twin.open) fillTwin(entry); });
   views.set(id, entry);
   return figure;
@@ -63,6 +64,13 @@ function fillTwin(entry) {
 
 /** Draws a figure where there is room for it; a second call while one is under way waits for its end. */
 async function draw(entry) {
+  if (entry.live) {
+    const width = entry.host.clientWidth;
+    if (width === 0 || (entry.drawnWidth === width && entry.live.isFit())) return;
+    entry.drawnWidth = width;
+    entry.live.draw(width);
+    return;
+  }
   if (!window.vegaEmbed) {
     // The drawing library comes last; where there is none, the table stands in.
     if (document.readyState !== 'loading') entry.twin.open = true;
@@ -78,42 +86,17 @@ async function draw(entry) {
     const result = await window.vegaEmbed(entry.host, spec, drawing);
     entry.view?.finalize();
     entry.view = result.view;
-    entry.view.addEventListener('click', (event, item) => pick(entry, event, item));
-    marksReachable(entry);
+    sayDrawing(entry);
     // Vega makes marks anew in its own time.
-    new MutationObserver(() => marksReachable(entry)).observe(entry.host, { childList: true, subtree: true, attributeFilter: ['aria-roledescription'] });
+    new MutationObserver(() => sayDrawing(entry)).observe(entry.host, { childList: true, subtree: true, attributeFilter: ['aria-roledescription'] });
   })();
   try { await entry.pending; } finally { entry.pending = null; }
 }
 
-function pick(entry, event, item) {
-  const row = item?.datum;
-  if (entry.onpick && row && row.label !== undefined) entry.onpick(row, event);
-}
-
-/** Marks that do something are reached with the keyboard. */
-function marksReachable(entry) {
-  const svg = entry.host.querySelector('svg');
-  if (!svg) return;
-  // Vega calls every drawing a visualization, in English.
-  for (const element of entry.figure.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
-  for (const element of svg.querySelectorAll('[aria-roledescription$="mark container"]')) element.removeAttribute('aria-roledescription');
-  if (!entry.onpick) return;
-  for (const mark of svg.querySelectorAll('[aria-roledescription][aria-label]')) {
-    if (!mark.__data__ || mark.tagName === 'g' || mark.tagName === 'svg') continue;
-    mark.setAttribute('tabindex', '0');
-    mark.setAttribute('role', 'button');
-    mark.classList.add('pick');
-    const row = mark.__data__.datum;
-    mark.setAttribute('aria-pressed', row?.chosen ? 'true' : 'false');
-    mark.onkeydown = (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      const place = [...svg.querySelectorAll('.pick')].indexOf(mark);
-      pick(entry, event, mark.__data__);
-      requestAnimationFrame(() => entry.host.querySelectorAll('.pick')[place]?.focus());
-    };
-  }
+/** Vega calls every drawing a visualization, in English. */
+function sayDrawing(entry) {
+  for (const element of entry.host.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
+  for (const element of entry.host.querySelectorAll('svg [aria-roledescription$="mark container"]')) element.removeAttribute('aria-roledescription');
 }
 
 /** Other rows, and words that go with them. */
@@ -123,10 +106,12 @@ function updateChart(id, rows, title, note) {
   entry.rows = rows;
   if (title !== undefined) { entry.titleText = title; setText(entry.title, title); }
   if (note !== undefined) { entry.noteText = note; setText(entry.note, note); }
-  if (entry.view && !entry.figure.closest('[hidden]')) {
+  if (entry.live) {
+    if (entry.drawnWidth && entry.live.isFit()) entry.live.update(); else if (entry.drawnWidth) entry.live.draw(entry.drawnWidth);
+  } else if (entry.view && !entry.figure.closest('[hidden]')) {
     entry.view.data('points', rows.map((row) => ({ ...row }))).run();
     entry.isStale = false;
-    marksReachable(entry);
+    sayDrawing(entry);
   } else {
     entry.isStale = true;
   }
@@ -175,7 +160,7 @@ let redrawTimer = 0;
 const widths = new ResizeObserver(() => {
   clearTimeout(redrawTimer);
   redrawTimer = setTimeout(() => {
-    for (const entry of views.values()) if (entry.view && entry.host.clientWidth > 0) draw(entry);
+    for (const entry of views.values()) if (entry.drawnWidth && entry.host.clientWidth > 0) draw(entry);
   }, 120);
 });
 
@@ -186,5 +171,10 @@ function watchCharts(root) {
 function forgetCharts() {
   for (const entry of views.values()) entry.view?.finalize();
   views.clear();
+  kpiParts.length = 0;
+  groupTables.groups = null;
+  groupTables.compositions = null;
+  planView = null;
+  clientView = null;
   sight.disconnect();
 }

@@ -65,20 +65,26 @@ function tableOf(table) {
   const isNumber = (column) => Boolean(column.unit);
   const head = make('tr', null, table.columns.map((column) => make('th',
     { scope: 'col', class: isNumber(column) ? 'number' : null }, column.title)));
-  const body = table.rows.map((row) => make('tr', null, row.map((cell, index) => {
+  const lines = (rows) => rows.map((row) => make('tr', null, row.map((cell, index) => {
     const column = table.columns[index];
     const text = inUnit(cell, column.unit);
     return index === 0 && !isNumber(column) ? make('th', { scope: 'row' }, text)
       : make('td', { class: isNumber(column) ? 'number' : null }, text);
   })));
+  const body = make('tbody', null, lines(table.rows));
   const title = table.title;
-  return make('div', { class: 'table' },
+  const element = make('div', { class: 'table' },
     make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title },
       make('table', null, make('caption', { class: table.isTwin ? 'hidden' : null }, title),
-        make('thead', null, head), make('tbody', null, body))),
+        make('thead', null, head), body)),
     table.note ? make('p', { class: 'note' }, table.note) : null,
     make('div', { class: 'tools' }, make('button', {
       type: 'button', onclick: () => saveTable(table.id, table.columns, table.rows),
       'aria-label': word('saveTable') + ': ' + title,
     }, 'CSV')));
+  element.setRows = (rows) => {
+    table.rows = rows;
+    fill(body, lines(rows));
+  };
+  return element;
 }

@@ -80,6 +80,7 @@ function inUnit(value, unit) {
   if (Array.isArray(value)) return interval(value[0], value[1], unit);
   if (typeof value === 'string') return value;
   if (unit === 'share') return percent(value);
+  if (unit === 'money') return money(value);
   if (unit === 'points') return signed(value * 100, 1) + '\u00a0' + word('percentagePoints');
   if (unit === 'p') return value < 0.001 ? '<\u00a0' + fixed(0.001, 3) : fixed(value, 3);
   if (unit === 'signed') return signed(value, 2);

@@ -1,13 +1,15 @@
 // What follows the filter: KPIs, churn by every attribute of the cells, two attributes crossed, sentences.
 
-let pairAxes = null;
-
 /** The whole base, for comparison. */
 const base = () => cube.whole;
 
+/** Key figures of the rooms that follow the filter. */
+const kpiParts = [];
+
 function kpi(id, title) {
-  return make('div', { class: 'kpi', 'data-kpi': id }, make('dt', null, title),
-    make('dd', null, make('span', { class: 'value' }), make('span', { class: 'beside' })));
+  const part = { id, value: make('span', { class: 'value' }), beside: make('span', { class: 'beside' }) };
+  kpiParts.push(part);
+  return make('div', { class: 'kpi', 'data-kpi': id }, make('dt', null, title), make('dd', null, part.value, part.beside));
 }
 
 function kpis() {
@@ -16,13 +18,14 @@ function kpis() {
   if (cube.expected) list.push(kpi('expected', word('expectedLeavers')));
   if (cube.atRisk) list.push(kpi('atRisk', word('moneyAtRisk')));
   if (!cube.expected) list.push(kpi('churned', word('leftCount')));
-  return make('dl', { class: 'kpis', 'aria-live': 'polite' }, list);
+  return make('dl', { class: 'kpis' }, list);
 }
 
 function setKPI(id, value, beside) {
-  for (const element of document.querySelectorAll('[data-kpi="' + id + '"]')) {
-    setText(element.querySelector('.value'), value);
-    setText(element.querySelector('.beside'), beside);
+  for (const part of kpiParts) {
+    if (part.id !== id) continue;
+    setText(part.value, value);
+    setText(part.beside, beside);
   }
 }
 
@@ -60,10 +63,12 @@ function barRows(axis, counts) {
   }
   const judged = rows.filter((row) => row.n >= 30 && row.y !== null && cube.axes[axis].values[row.key] !== 'pooled');
   const highest = judged.reduce((best, row) => (best === null || row.y > best.y ? row : best), null);
-  const average = aggregated.all.n > 0 ? aggregated.all.churned / aggregated.all.n : null;
+  // Of all that the chart shows, its own filter set aside.
+  const clients = rows.reduce((sum, row) => sum + row.n, 0);
+  const average = clients > 0 ? rows.reduce((sum, row) => sum + row.churned, 0) / clients : null;
   const standsOut = highest !== null && judged.length > 1 && average !== null && highest.low > average;
   if (standsOut) highest.highlighted = true;
-  return { rows, judged, highest: standsOut ? highest : null, average };
+  return { rows, judged, clients, highest: standsOut ? highest : null, average };
 }
 
 function barTitle(axis, { judged, highest, average }) {
@@ -79,20 +84,24 @@ let aggregated = null;
 function updateLive() {
   if (!cube) return;
   const started = performance.now();
-  aggregated = aggregate(pairAxes);
+  const pair = views.get('live.pair');
+  const isPair = Boolean(pair && !pair.figure.closest('[hidden]'));
+  aggregated = aggregate(isPair ? pairAxes : null);
   const counting = performance.now() - started;
   updateKPIs(aggregated.all);
   updateBand();
   updateSentences();
   const note = (n) => word('intervalNote', { clients: counted(n, 'clients') });
   for (let axis = 0; axis < cube.axes.length; axis++) {
-    const id = 'live.' + cube.axes[axis].id;
-    if (!views.has(id)) continue;
+    const entry = views.get('live.' + cube.axes[axis].id);
+    // What is not shown is brought up to date when its room is.
+    if (!entry || entry.figure.closest('[hidden]')) continue;
     const bars = barRows(axis, aggregated.byAxis[axis]);
-    views.get(id).specification.spec.height = bars.rows.length * 28;
-    updateChart(id, bars.rows, barTitle(axis, bars), note(bars.rows.reduce((sum, row) => sum + row.n, 0)));
+    entry.specification.spec.height = bars.rows.length * rowHeight;
+    updateChart(entry.id, bars.rows, barTitle(axis, bars), note(bars.clients));
   }
-  updatePair();
+  if (isPair) updatePair();
+  updateGroups();
   page.timing = { counting, all: performance.now() - started };
   document.documentElement.dataset.filterMilliseconds = page.timing.all.toFixed(1);
 }
@@ -133,99 +142,4 @@ function updateSentences() {
     if (best && best.level < rate) sentences.push(word('sentenceBest', said(best)));
   }
   fill(list, sentences.map((sentence) => make('li', null, sentence)));
-}
-
-// Filter band
-
-function updateBand() {
-  const words = document.getElementById('filter-words');
-  if (!words) return;
-  const whole = base();
-  const sums = chosen.size === 0 ? whole : aggregated.all;
-  setText(words, filterInWords());
-  setText(document.getElementById('filter-count'), counted(sums.n, 'clients') + ', ' + percent(sums.n / whole.n) + ' ' + word('ofBase'));
-  const chips = document.getElementById('chips');
-  fill(chips, [...chosen].sort((a, b) => a[0] - b[0]).map(([axis, values]) => make('li', null, make('button', {
-    type: 'button', class: 'chip', onclick: () => { chosen.delete(axis); filterChanged(); focusBand(axis); },
-    'aria-label': word('clearOne') + ': ' + texts.axes[axis].title,
-  }, texts.axes[axis].title + ': ' + [...values].map((value) => texts.axes[axis].values[value]).join(', '), make('span', { 'aria-hidden': 'true' }, ' ×')))));
-  document.getElementById('clear-all').disabled = chosen.size === 0;
-  for (const box of document.querySelectorAll('#filters input[type=checkbox]')) {
-    const set = chosen.get(Number(box.dataset.axis));
-    box.checked = Boolean(set && set.has(Number(box.value)));
-  }
-  for (const summary of document.querySelectorAll('#filters summary')) {
-    const set = chosen.get(Number(summary.dataset.axis));
-    setText(summary.querySelector('.count'), set ? String(set.size) : '');
-    summary.classList.toggle('active', Boolean(set));
-  }
-}
-
-const focusBand = (axis) => document.querySelector('#filters summary[data-axis="' + axis + '"]')?.focus();
-
-function band() {
-  const filters = cube.axes.map((axis, index) => make('details', { class: 'filter' },
-    make('summary', { 'data-axis': index }, texts.axes[index].title, ' ', make('span', { class: 'count' })),
-    make('fieldset', null, make('legend', { class: 'hidden' }, texts.axes[index].title),
-      texts.axes[index].values.map((name, value) => make('label', null, make('input', {
-        type: 'checkbox', value, 'data-axis': index,
-        onchange: () => { toggle(index, value); filterChanged(); },
-      }), ' ', name)))));
-  for (const filter of filters) {
-    filter.addEventListener('toggle', () => {
-      if (filter.open) for (const other of filters) if (other !== filter) other.open = false;
-    });
-    filter.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') { filter.open = false; filter.querySelector('summary').focus(); }
-    });
-  }
-  return make('section', { id: 'band', 'aria-label': word('filter') },
-    make('div', { id: 'filters' }, filters),
-    make('p', { id: 'filter-line', 'aria-live': 'polite' }, make('strong', { id: 'filter-count' }), ' ', make('span', { id: 'filter-words' })),
-    make('div', { class: 'chosen' }, make('ul', { id: 'chips', 'aria-label': word('chosen') }), make('button', {
-      type: 'button', id: 'clear-all', onclick: () => { chosen.clear(); filterChanged(); document.querySelector('#filters summary')?.focus(); },
-    }, word('clearAll'))));
-}
-
-document.addEventListener('click', (event) => {
-  for (const filter of document.querySelectorAll('#filters details[open]')) if (!filter.contains(event.target)) filter.open = false;
-});
-
-// Two attributes crossed
-
-function updatePair() {
-  const entry = views.get('live.pair');
-  if (!entry || !pairAxes) return;
-  const [first, second] = pairAxes;
-  const { n, churned } = aggregated.pair;
-  const width = cube.sizes[second];
-  const rates = [];
-  for (let place = 0; place < n.length; place++) if (n[place] >= 30) rates.push(churned[place] / n[place]);
-  const most = Math.max(0.0001, ...rates);
-  const rows = [];
-  let highest = null;
-  for (let row = 0; row < cube.sizes[first]; row++) {
-    if (cube.present[first][row] === 0) continue;
-    for (let column = 0; column < width; column++) {
-      if (cube.present[second][column] === 0) continue;
-      const place = row * width + column;
-      const count = n[place];
-      const rate = count >= 30 ? churned[place] / count : null;
-      const [low, high] = wilson(churned[place], count);
-      const series = texts.axes[first].values[row];
-      const label = texts.axes[second].values[column];
-      const isChosen = (!chosen.has(first) || chosen.get(first).has(row)) && (!chosen.has(second) || chosen.get(second).has(column));
-      const cell = {
-        series, label, y: rate, n: count, churned: churned[place], value: rate === null ? '' : percent(rate, 0), strong: rate !== null && rate / most >= 5 / 7,
-        keys: [row, column], chosen: isChosen && (chosen.has(first) || chosen.has(second)), dimmed: !isChosen, low: rate === null ? null : low, high: rate === null ? null : high,
-        text: series + ', ' + label + ': ' + (rate === null ? word('fewerThan30') : percent(rate) + ' ' + interval(low, high, 'share')) + separator() + counted(count, 'clients'),
-      };
-      rows.push(cell);
-      if (rate !== null && (highest === null || rate > highest.y)) highest = cell;
-    }
-  }
-  const names = { first: texts.axes[first].name, second: texts.axes[second].name };
-  const title = highest ? word('pairTitle', { ...names, row: highest.series, column: highest.label, rate: percent(highest.y), clients: counted(highest.n, 'clients') })
-    : word('tooFewIn', { attribute: names.first });
-  updateChart('live.pair', rows, title, word('pairNote'));
 }

@@ -21,7 +21,11 @@ function show(next, force) {
   chosen.clear();
   if (cube) for (const [axis, values] of next.chosen) chosen.set(axis, values);
   showRoom(rooms.some((room) => room.id === next.room) ? next.room : rooms[0].id);
+  if (cube) setPair(next.pair);
+  planView?.set(next.plan);
+  clientView?.set(next.client);
   updateLive();
+  for (const entry of views.values()) if (entry.live && !entry.figure.closest('[hidden]')) draw(entry);
 }
 
 function applyTheme(theme) {
@@ -64,10 +68,24 @@ function go(changes) {
   show(next);
 }
 
+/** Another choice of clients, made in the page. */
 function filterChanged() {
   const focused = document.activeElement;
-  go({});
-  if (focused && document.contains(focused)) focused.focus({ preventScroll: true });
+  // The study's own pair need not be said.
+  if (pairAxes) state.pair = pairAxes.join() === pairStart.join() ? null : pairAxes.slice();
+  updateLive();
+  remember(true);
+  if (focused && focused !== document.activeElement && document.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** What is seen goes into the address: as a step to go back from, or in place of the last one. */
+function remember(isStep) {
+  const address = addressOf({ ...state, chosen });
+  if (address !== location.hash) {
+    if (isStep) history.pushState(null, '', address); else history.replaceState(null, '', address);
+  }
+  shownAddress = location.hash;
+  linkRooms();
 }
 
 function buildPage() {

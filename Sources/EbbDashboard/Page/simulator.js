@@ -1,12 +1,15 @@
 // One client: the scorecard's points added up in the page.
 
+let clientView = null;
+
 function simulator(card) {
-  const state = card.characteristics.map(() => 0);
+  const bands = card.characteristics.map(() => 0);
   card.characteristics.forEach((characteristic, index) => {
     // Begin with the band of most clients.
     let most = -1;
-    characteristic.bins.forEach((bin, place) => { if ((bin.n ?? 0) > most) { most = bin.n ?? 0; state[index] = place; } });
+    characteristic.bins.forEach((bin, place) => { if ((bin.n ?? 0) > most) { most = bin.n ?? 0; bands[index] = place; } });
   });
+  const start = bands.slice();
   const words = texts.card;
   const points = make('strong', { id: 'sim-points' });
   const risk = make('strong', { id: 'sim-risk' });
@@ -14,24 +17,34 @@ function simulator(card) {
   const meter = make('div', { class: 'meter-fill' });
   const parts = make('tbody');
   const selects = card.characteristics.map((characteristic, index) => {
-    const select = make('select', { id: 'sim-' + index, onchange: () => { state[index] = Number(select.value); update(); } },
-      characteristic.bins.map((bin, place) => make('option', { value: place, selected: place === state[index] }, words.characteristics[index].bins[place])));
+    const select = make('select', { id: 'sim-' + index, onchange: () => { bands[index] = Number(select.value); update(); state.client = bands.join() === start.join() ? null : bands.slice(); remember(false); } },
+      characteristic.bins.map((bin, place) => make('option', { value: place, selected: place === bands[index] }, words.characteristics[index].bins[place])));
     return make('label', { for: 'sim-' + index }, make('span', null, words.characteristics[index].title), select);
   });
+
+  /** A client as an address has one; what it says wrongly is passed over. */
+  function set(client) {
+    bands.forEach((_, index) => {
+      const band = client?.[index];
+      bands[index] = band < card.characteristics[index].bins.length ? band : start[index];
+      selects[index].querySelector('select').value = bands[index];
+    });
+    update();
+  }
 
   function update() {
     const rows = [[word('basePoints'), '', card.basePoints]];
     let sum = card.basePoints;
     card.characteristics.forEach((characteristic, index) => {
-      const bin = characteristic.bins[state[index]];
+      const bin = characteristic.bins[bands[index]];
       sum += bin.points;
-      rows.push([words.characteristics[index].title, words.characteristics[index].bins[state[index]], bin.points]);
+      rows.push([words.characteristics[index].title, words.characteristics[index].bins[bands[index]], bin.points]);
     });
     card.pairs.forEach((pair) => {
-      const value = pair.points[state[pair.first]][state[pair.second]];
+      const value = pair.points[bands[pair.first]][bands[pair.second]];
       sum += value;
       rows.push([words.characteristics[pair.first].title + ' × ' + words.characteristics[pair.second].title,
-        words.characteristics[pair.first].bins[state[pair.first]] + ', ' + words.characteristics[pair.second].bins[state[pair.second]], value]);
+        words.characteristics[pair.first].bins[bands[pair.first]] + ', ' + words.characteristics[pair.second].bins[bands[pair.second]], value]);
     });
     const probability = probabilityOf(card, sum);
     setText(points, integer(sum));
@@ -52,7 +65,8 @@ function simulator(card) {
         make('div', { class: 'meter', 'aria-hidden': 'true' }, meter),
         make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': word('pointsTable') }, make('table', null, make('caption', { class: 'hidden' }, word('pointsTable')),
           make('thead', null, make('tr', null, make('th', { scope: 'col' }, word('attribute')), make('th', { scope: 'col' }, word('value')), make('th', { scope: 'col', class: 'number' }, word('points')))), parts)))));
-  update();
+  clientView = { set };
+  set(state.client);
   return box;
 }
 

@@ -32,19 +32,28 @@ struct CubeSum: Equatable {
 /// A cell's place is its code by all attributes, the last running fastest; each attribute's last value means *pooled*.
 /// Cells beyond `limit`, the smallest first, are treated as if they were under the threshold. What is small to the end
 /// joins the smallest cell shown, with every attribute pooled.
+///
+/// How many clients a level has is known from other tables. What the cells hide of it, the difference, must be nobody or
+/// enough clients too: until it is, the level's smallest cells are pooled on that attribute.
 struct CubePooling {
   /// In the order of their places.
   let cells: [(place: Int, sum: CubeSum)]
 
   init(_ counted: [Int: CubeSum], sizes: [Int], order: [Int], threshold: Int, limit: Int) {
     let steps = sizes.indices.map { axis in sizes[(axis + 1)...].reduce(1, *) }
+    func value(_ place: Int, _ axis: Int) -> Int { place / steps[axis] % sizes[axis] }
+    func pooled(_ place: Int, _ axis: Int) -> Int {
+      place + (sizes[axis] - 1 - value(place, axis)) * steps[axis]
+    }
+    // By attribute and level, the clients whose level no cell tells.
+    var hidden = sizes.map { [CubeSum](repeating: CubeSum(), count: $0) }
     // Room is left for what is put together.
     var (shown, small) = Self.split(counted, threshold: threshold, limit: limit * 3 / 4)
     for axis in order where !small.isEmpty {
       var joined: [Int: CubeSum] = [:]
       for (place, sum) in small.sorted(by: { $0.key < $1.key }) {
-        let value = place / steps[axis] % sizes[axis]
-        joined[place + (sizes[axis] - 1 - value) * steps[axis], default: CubeSum()].add(sum)
+        hidden[axis][value(place, axis)].add(sum)
+        joined[pooled(place, axis), default: CubeSum()].add(sum)
       }
       // A cell that is there already, pooled on this attribute for being beyond the limit.
       let enough = Self.split(joined, threshold: threshold, limit: (limit - shown.count) / 2)
@@ -53,13 +62,27 @@ struct CubePooling {
     }
     let everything = sizes.reduce(1, *) - 1
     var rest = small.sorted { $0.key < $1.key }.reduce(into: CubeSum()) { $0.add($1.value) }
-    while rest.n > 0, rest.n < threshold,
+    while rest.n > 0, !rest.isShown(threshold),
       let smallest = shown.min(by: { ($0.value.n, $0.key) < ($1.value.n, $1.key) })
     {
       shown[smallest.key] = nil
+      for axis in order { hidden[axis][value(smallest.key, axis)].add(smallest.value) }
       rest.add(smallest.value)
     }
     if rest.n > 0 { shown[everything, default: CubeSum()].add(rest) }
+    for axis in order {
+      for level in 0..<sizes[axis] - 1
+      where !hidden[axis][level].isShown(threshold) && hidden[axis][level].n > 0 {
+        let largerLast = shown.filter { value($0.key, axis) == level }
+          .sorted { ($0.value.n, $0.key) < ($1.value.n, $1.key) }
+        for (place, sum) in largerLast {
+          shown[place] = nil
+          shown[pooled(place, axis), default: CubeSum()].add(sum)
+          hidden[axis][level].add(sum)
+          if hidden[axis][level].isShown(threshold) { break }
+        }
+      }
+    }
     cells = shown.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

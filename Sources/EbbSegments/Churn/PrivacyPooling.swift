@@ -1,10 +1,11 @@
 /// Which cells are shown one by one: those of at least `threshold` clients. The others are put together; if they are
 /// still fewer than that, the smallest shown cells join them, so that no difference gives them away.
-struct PrivacyPooling {
-  let shown: [Int]
-  let pooled: [Int]
+public struct PrivacyPooling: Sendable {
+  /// Places in `n`.
+  public let shown: [Int]
+  public let pooled: [Int]
 
-  init(_ n: [Int], threshold: Int) {
+  public init(_ n: [Int], threshold: Int) {
     var shown = n.indices.filter { n[$0] >= threshold }
     var pooled = n.indices.filter { n[$0] > 0 && n[$0] < threshold }
     var size = pooled.reduce(0) { $0 + n[$1] }

@@ -66,13 +66,14 @@ public struct DashboardWords: Sendable {
     switch room {
     case .overview:
       say(
-        "Click any bar: everything else follows. Lines on bars are 95% intervals, the dashed line is all clients.",
-        "Нажмите на любой столбец: всё остальное пересчитается. Отрезки на столбцах: интервалы 95\u{00A0}%, пунктир: все клиенты."
+        "Click a bar, or drag across several: everything else follows. On a keyboard: arrows, Space, and Shift with them.",
+        "Нажмите на столбец или проведите по нескольким: всё остальное пересчитается. С клавиатуры: стрелки, пробел и они же с Shift."
       )
     case .segments:
       say(
-        "Clients by number of products, crossed with any other attribute.",
-        "Клиенты по числу продуктов и любому второму признаку.")
+        "Any two attributes crossed, and clients by number of products. Click a cell, or drag across several.",
+        "Любые два признака вместе и клиенты по числу продуктов. Нажмите на ячейку или проведите по нескольким."
+      )
     case .portrait:
       say(
         "Those who left beside those who stayed; the whole base, not filtered.",
@@ -110,6 +111,7 @@ public struct DashboardWords: Sendable {
   public var churn: String { say("Left", "Ушли") }
   public var churnRate: String { say("Share who left", "Доля ушедших") }
   public var adjusted: String { say("At equal composition", "При равном составе") }
+  public var balance: String { say("Balance", "Остатки") }
   public var balanceShare: String { say("Share of balances", "Доля остатков") }
   public var products: String { say("Products", "Продуктов") }
   public var measure: String { say("Measure", "Показатель") }
@@ -141,11 +143,15 @@ public struct DashboardWords: Sendable {
   public var findings: String { say("What the study found", "Что показало исследование") }
   public var nowChosen: String { say("Three things about those chosen", "Три вещи о выбранных") }
   public var byAttribute: String { say("Churn by attribute", "Отток по признакам") }
-  public var otherAttributes: String {
-    say("Other attributes: all clients, not filtered", "Прочие признаки: все клиенты, без отбора")
-  }
+  public var otherAttributes: String { say("Churn by other attributes", "Отток по прочим признакам") }
+  public var notFiltered: String { say("All clients, not filtered.", "Все клиенты, без отбора.") }
   public var productGroups: String { say("Clients by number of products", "Клиенты по числу продуктов") }
   public var profiles: String { say("Profiles side by side", "Профили рядом") }
+  public var means: String {
+    say("Means and other shares by number of products", "Средние и прочие доли по числу продуктов")
+  }
+  /// In place of a figure of fewer clients than may be told of.
+  public var tooFew: String { say("too few", "слишком мало") }
   public var productsAndChurn: String {
     say("By number of products, left and stayed", "По числу продуктов, ушли и остались")
   }

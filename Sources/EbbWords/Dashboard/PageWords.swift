@@ -27,8 +27,8 @@ public enum PageWords {
     "filter": Phrase(en: "Filter", ru: "Отбор"),
     "chosen": Phrase(en: "Chosen", ru: "Выбрано"),
     "noFilter": Phrase(
-      en: "All clients. Click bars, cells or the lists above to look at some of them.",
-      ru: "Все клиенты. Нажимайте на столбцы, ячейки или списки выше, чтобы посмотреть на часть из них."),
+      en: "All clients. Choose some by bars, cells or the lists above.",
+      ru: "Все клиенты. Выберите часть из них столбцами, ячейками или списками выше."),
     "clearOne": Phrase(en: "Remove the filter", ru: "Снять отбор"),
     "clearAll": Phrase(en: "Clear all", ru: "Сбросить всё"),
     "ofBase": Phrase(en: "of all", ru: "от всех"),
@@ -77,8 +77,11 @@ public enum PageWords {
       en: "Highest where {first} is {row} and {second} is {column}: {rate} leave ({clients})",
       ru: "Выше всего, где {first}: {row}, {second}: {column}. Уходят {rate} ({clients})"),
     "pairNote": Phrase(
-      en: "Share who left. Cells under 30 clients are blank. A click chooses both values.",
-      ru: "Доля ушедших. Ячейки, где меньше 30 клиентов, пусты. Нажатие выбирает оба значения."),
+      en:
+        "Share who left. Cells under 30 clients are blank. A click chooses both values, a drag all it passes.",
+      ru:
+        "Доля ушедших. Ячейки, где меньше 30 клиентов, пусты. Нажатие выбирает оба значения, протягивание: все, по которым прошло."
+    ),
   ]
 
   private static let tools: [String: Phrase] = [

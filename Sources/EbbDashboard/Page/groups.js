@@ -1,0 +1,52 @@
+// Clients by the values of one attribute, as tables that follow the filter.
+
+/** `{ axis, element }` of the table of groups, and of the one that lays their make-up side by side. */
+const groupTables = { groups: null, compositions: null };
+
+function groupsTable(block) {
+  groupTables.groups = { axis: block.axis, element: tableOf({ ...block.table, rows: [] }) };
+  return groupTables.groups.element;
+}
+
+const presentValues = (axis) => texts.axes[axis].values.map((_, value) => value).filter((value) => cube.present[axis][value] > 0);
+const shareOf = (part, all) => (all > 0 ? part / all : null);
+
+function compositionsTable(block) {
+  const columns = presentValues(block.axis).map((value) => ({ title: texts.axes[block.axis].title + ': ' + texts.axes[block.axis].values[value], unit: 'share' }));
+  groupTables.compositions = { axis: block.axis, element: tableOf({ ...block.table, columns: [...block.table.columns, ...columns], rows: [] }) };
+  return groupTables.compositions.element;
+}
+
+function updateGroups() {
+  const { groups, compositions } = groupTables;
+  if (groups && !groups.element.closest('[hidden]')) groups.element.setRows(groupRows(groups.axis));
+  if (compositions && !compositions.element.closest('[hidden]')) compositions.element.setRows(compositionRows(compositions.axis));
+}
+
+function groupRows(axis) {
+  const { n, churned } = aggregated.byAxis[axis];
+  const held = cube.balance ? balanceBy(axis) : null;
+  const sum = (values) => values.reduce((all, value) => all + value, 0);
+  const clients = sum(n);
+  const balance = held ? sum(held) : 0;
+  return presentValues(axis).map((value) => {
+    const rate = shareOf(churned[value], n[value]);
+    return [texts.axes[axis].values[value], n[value], shareOf(n[value], clients), churned[value], rate, rate === null ? null : wilson(churned[value], n[value]),
+      ...(held ? [held[value], shareOf(held[value], balance)] : [])];
+  });
+}
+
+/** Of each group's clients, the share that has a level: the rate first, then level by level of every other attribute. */
+function compositionRows(axis) {
+  const { n, churned } = aggregated.byAxis[axis];
+  const groups = presentValues(axis);
+  const rows = [[word('churnRate'), ...groups.map((group) => shareOf(churned[group], n[group]))]];
+  for (let other = 0; other < cube.axes.length; other++) {
+    if (other === axis) continue;
+    const counts = countBoth(axis, other);
+    for (const value of presentValues(other)) {
+      rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...groups.map((group) => shareOf(counts[group * cube.sizes[other] + value], n[group]))]);
+    }
+  }
+  return rows;
+}

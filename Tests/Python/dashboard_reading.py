@@ -1,0 +1,148 @@
+"""A dashboard as the tests read it: the page in a browser, and its cells counted again the slow way."""
+
+import json
+import pathlib
+import re
+
+ROOMS = ["overview", "segments", "portrait", "groups", "hypotheses", "forecast", "plan", "method"]
+
+
+class Page:
+    """A page that remembers what must not happen."""
+
+    def __init__(self, browser, path, hash="", width=1440, height=900, **options):
+        self.context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        self.page = self.context.new_page()
+        self.complaints, self.requests = [], []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(pathlib.Path(path).as_uri() + hash)
+        self.settle()
+
+    def settle(self):
+        """Until every chart that is in sight is drawn."""
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll('.room:not([hidden]) [data-chart]')].every((figure) => {
+                 const box = figure.getBoundingClientRect();
+                 return box.width === 0 || box.top > innerHeight + 300 || box.bottom < -300 || figure.querySelector('svg');
+               })""",
+            timeout=15_000,
+        )
+        self.page.wait_for_timeout(50)
+
+    def room(self, name):
+        self.page.click(f'nav a[href*="room={name}"]')
+        self.settle()
+
+    def rooms(self):
+        return self.page.eval_on_selector_all(
+            "nav a", "links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('room'))"
+        )
+
+    def unfold(self):
+        for fold in self.page.locator(".room:not([hidden]) details").all():
+            fold.evaluate("fold => { fold.open = true; }")
+        self.settle()
+
+    def value(self, kpi):
+        return self.page.inner_text(f'.room:not([hidden]) [data-kpi="{kpi}"] .value')
+
+    def data(self):
+        return json.loads(self.page.inner_text("#data") or self.page.text_content("#data"))
+
+    def close(self):
+        assert self.complaints == []
+        assert len(self.requests) == 1, self.requests
+        self.context.close()
+
+
+def number(text):
+    return float(re.sub(r"[^\d.\-]", "", text.replace("−", "-")))
+
+
+class Cells:
+    """The page's cells, counted again the slow way."""
+
+    def __init__(self, data):
+        cube = data["cube"]
+        self.axes, self.names = cube["axes"], data["texts"]["en"]["axes"]
+        self.rows, place = [], 0
+        for index, step in enumerate(cube["at"]):
+            place += step
+            rest, at = place, []
+            for size in reversed(cube["sizes"]):
+                at.append(rest % size)
+                rest //= size
+            self.rows.append((at[::-1], cube["n"][index], cube["churned"][index]))
+
+    def axis(self, id):
+        return [axis["id"] for axis in self.axes].index(id)
+
+    def label(self, id, value):
+        axis = self.axis(id)
+        return self.names[axis]["values"][value]
+
+    def count(self, chosen, by=None):
+        """n and churned, altogether or by the values of an axis whose own filter does not count."""
+        out = {}
+        for at, n, churned in self.rows:
+            if any(at[self.axis(id)] not in values for id, values in chosen.items() if id != by):
+                continue
+            key = None if by is None else at[self.axis(by)]
+            before = out.get(key, (0, 0))
+            out[key] = (before[0] + n, before[1] + churned)
+        return out if by is not None else out.get(None, (0, 0))
+
+
+def table_of(page, chart):
+    """The table behind a chart: label to share in percent and clients."""
+    figure = page.page.locator(f'.room:not([hidden]) [data-chart="{chart}"]')
+    if figure.locator(".twin[open]").count() == 0:
+        figure.locator(".twin > summary").click()
+    rows = figure.locator(".twin tbody tr")
+    rows.first.wait_for()
+    out = {}
+    for row in rows.all():
+        cells = [row.locator("th").inner_text()] + [cell.inner_text() for cell in row.locator("td").all()]
+        out[cells[0]] = (cells[1], cells[3])
+    return out
+
+
+def marks(page, chart):
+    return page.page.locator(f'.room:not([hidden]) [data-chart="{chart}"] svg .pick')
+
+
+def agree(page, cells, chosen):
+    """Every live chart and figure equals the recount."""
+    n, churned = cells.count(chosen)
+    assert number(page.value("clients")) == n
+    assert page.value("churn") == (f"{churned / n * 100:.1f}%" if n else "—")
+    for index, axis in enumerate(cells.axes):
+        shown = table_of(page, f"live.{axis['id']}")
+        counted = cells.count(chosen, by=axis["id"])
+        expected = {cells.names[index]["values"][value]: pair for value, pair in counted.items() if pair[0]}
+        assert set(expected) <= set(shown)
+        for label, (rate, clients) in shown.items():
+            n, churned = expected.get(label, (0, 0))
+            assert number(clients) == n, (axis["id"], label)
+            if n:
+                assert abs(number(rate) - churned / n * 100) < 0.0501
+
+
+def data_of(path):
+    """What the page carries, read from the file."""
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    start = text.index('id="data">') + len('id="data">')
+    return json.loads(text[start : text.index("</script>", start)])
+
+
+def with_data(path, out, change):
+    """The same page with other data in it."""
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    start = text.index('id="data">') + len('id="data">')
+    end = text.index("</script>", start)
+    data = json.loads(text[start:end])
+    change(data)
+    out.write_text(text[:start] + json.dumps(data).replace("<", "\\u003c") + text[end:], encoding="utf-8")
+    return out
