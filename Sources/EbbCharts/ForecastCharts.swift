@@ -102,7 +102,9 @@ extension StudyCharts {
   /// What each feature does to the forecast, the most important first.
   public var shapes: [Chart] {
     guard let model = champion else { return [] }
-    return model.importance.prefix(12).filter { $0.share >= 0.005 }.compactMap { shape($0, note: note(model)) }
+    return model.importance.prefix(12).filter { $0.share >= 0.005 }.compactMap {
+      shape($0, note: note(model))
+    }
   }
 
   private func shape(_ effect: FeatureEffect, note: String) -> Chart? {

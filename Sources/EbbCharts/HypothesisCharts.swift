@@ -48,7 +48,7 @@ extension StudyCharts {
     if let comparison = hypothesis.comparison {
       let texts = words.groupMeans(
         measure: words.heading(hypothesis.measure, hypothesis.measureRole), by: by, verdict: verdict)
-      let groups = Array(comparison.groups.prefix(Self.levelLimit))
+      let groups = Array(told(comparison.groups, \.n).prefix(Self.levelLimit))
       return Chart(
         id: "hypothesis.\(hypothesis.id)", kind: .forest, title: texts.title,
         alternativeText: texts.alternative,
@@ -68,7 +68,7 @@ extension StudyCharts {
     }
     guard let shares = hypothesis.shares, let focus = shares.focus else { return nil }
     let texts = words.groupRates(by: by, verdict: verdict)
-    let groups = Array(shares.groups.prefix(Self.levelLimit))
+    let groups = Array(told(shares.groups, \.n).prefix(Self.levelLimit))
     return Chart(
       id: "hypothesis.\(hypothesis.id)", kind: .forest, title: texts.title,
       alternativeText: texts.alternative,
@@ -84,6 +84,12 @@ extension StudyCharts {
               y: share?.estimate, low: share?.interval?.low, high: share?.interval?.high, n: group.n)
           })
       ], note: words.note(n: shares.n, intervals: true))
+  }
+
+  /// The groups that may be told of: those of too few clients are left out, and the smallest others with them where the
+  /// whole would give them away.
+  public func told<Group>(_ groups: [Group], _ n: (Group) -> Int) -> [Group] {
+    PrivacyPooling(groups.map(n), threshold: study.provenance.privacyThreshold).shown.map { groups[$0] }
   }
 
   /// Digits that tell figures of this size apart.

@@ -229,11 +229,21 @@ struct VegaLiteLayers {
       out.append(
         layer(silent("rule", ["strokeWidth": 1.4]), place("low").merging(["y2": ["field": "high"]]) { $1 }))
     }
-    // Points carry the words; many of them only where nobody sees them but a screen reader and the pointer.
-    out.append(
-      layer(
-        mark("point", ["filled": true, "size": 50, "opacity": longestSeries <= 30 ? 1 : 0]),
-        place("y").merging(["description": words]) { $1 }))
+    // Points carry the words; many of them only where nobody sees them but a screen reader and the pointer. What the title
+    // speaks of is seen.
+    let isSpoken: JSONValue = "datum.highlighted"
+    let faint: JSONValue = longestSeries <= 30 ? 1 : 0
+    var points = place("y").merging([
+      "description": words,
+      "opacity": ["condition": ["test": isSpoken, "value": 1], "value": faint],
+      "size": ["condition": ["test": isSpoken, "value": 150], "value": 50],
+    ]) { $1 }
+    if !isGrouped {
+      points["color"] = [
+        "condition": ["test": isSpoken, "value": .text(theme.accent)], "value": .text(theme.series[0]),
+      ]
+    }
+    out.append(layer(mark("point", ["filled": true]), points))
     return out
   }
 

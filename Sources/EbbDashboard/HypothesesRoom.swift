@@ -104,7 +104,7 @@ struct HypothesesRoom {
     let effects = hypothesis.comparison?.effects ?? hypothesis.shares?.effects ?? []
     var table = PageTable(
       "effects." + hypothesis.id, words.allEffects,
-      [.init(words.effect), .init(words.value, "number3"), .init(words.interval, "number3", interval: true)])
+      [.init(words.effect), .init(words.value, "number4"), .init(words.interval, "number4", interval: true)])
     table.rows = effects.filter { $0.estimate != nil }.map {
       [
         .text(HypothesisWords.effect($0.name)[charts.language]), JSONValue($0.estimate),
@@ -123,7 +123,7 @@ struct HypothesesRoom {
         .init(words.interval, "number2", interval: true), .init(words.median, "number2"),
         .init(words.standardDeviation, "number2"),
       ])
-    table.rows = comparison.groups.prefix(30).map {
+    table.rows = charts.told(comparison.groups, \.n).prefix(30).map {
       [
         .text(names.group($0.value, hypothesis.byRole, low: $0.low, high: $0.high)), .integer($0.n),
         JSONValue($0.mean), PageBlock.interval($0.meanInterval?.low, $0.meanInterval?.high),

@@ -29,6 +29,8 @@ struct OverviewRoom {
     if cube == nil, let all = PageBlock.charts(charts.churn, charts.language) {
       out += [PageBlock.heading(words.byAttribute), all]
     }
+    // They stand in the portrait where there is one.
+    if let cube, study.portraits?.left == nil { out += OtherAttributes(study, charts, cube).blocks }
     let sentences = FindingWords(charts.language)
     let findings = study.findings.map { finding in
       PageBlock.item(

@@ -183,7 +183,8 @@ struct PlanRoom {
       blocks.append(PageBlock.text(caution, note: true))
     }
     if let design = study.experiments?.first(where: { $0.recommendation == item.id }) {
-      blocks.append(PageBlock.text(words.experiment(design)))
+      let isFew = isFew(design.treated) || isFew(design.control)
+      blocks.append(PageBlock.text(isFew ? words.verdict(design.verdict) + "." : words.experiment(design)))
     }
     return PageBlock.card(
       said(item.title), badge: RecommendationWords.grade(item.grade)[charts.language],
@@ -200,8 +201,10 @@ struct PlanRoom {
 
   /// Clients, unless they are so few that they could be told.
   private func count(_ clients: Int) -> JSONValue {
-    1..<max(1, study.provenance.privacyThreshold) ~= clients ? .text(words.tooFew) : .integer(clients)
+    isFew(clients) ? .text(words.tooFew) : .integer(clients)
   }
+
+  private func isFew(_ clients: Int) -> Bool { 1..<max(1, study.provenance.privacyThreshold) ~= clients }
 
   private var experiments: JSONValue? {
     guard let designs = study.experiments, !designs.isEmpty else { return nil }

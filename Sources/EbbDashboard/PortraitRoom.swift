@@ -18,8 +18,7 @@ struct PortraitRoom {
   }
 
   var blocks: [JSONValue] {
-    let others = otherCharts
-    guard let left = study.portraits?.left else { return others }
+    guard let left = study.portraits?.left else { return [] }
     let language = charts.language
     let words = DashboardWords(language)
     let sayings = PortraitWords(language)
@@ -33,18 +32,7 @@ struct PortraitRoom {
       ]
     }
     out += [numbers(left, words), shares(left, words)]
-    return out.compactMap(\.self) + others
-  }
-
-  /// Attributes that the cells do not tell apart: these charts do not follow the filter.
-  private var otherCharts: [JSONValue] {
-    guard let cube else { return [] }
-    let inCube = cube.cube.axes.map(\.attribute)
-    let others = (study.churn?.by ?? []).filter { by in
-      !inCube.contains { $0.column == by.attribute.column && $0.kind == by.attribute.kind }
-    }.prefix(24).compactMap(charts.churn)
-    guard let block = PageBlock.charts(others, charts.language) else { return [] }
-    return [PageBlock.heading(DashboardWords(charts.language).otherAttributes), block]
+    return out.compactMap(\.self) + (cube.map { OtherAttributes(study, charts, $0).blocks } ?? [])
   }
 
   private func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }

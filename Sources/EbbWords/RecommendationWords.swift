@@ -25,6 +25,8 @@ public enum RecommendationWords {
         return Self.figure(figures[figure.rawValue], figure, language)
       }
     }.joined()
+      // "п. п." brings its own full stop.
+      .replacing("\u{00A0}п..", with: "\u{00A0}п.")
   }
 
   /// A figure as its kind is written: a percentage, points, "1,4", "2 509 клиентов".

@@ -1,25 +1,74 @@
 import EbbCharts
+import EbbStudy
+import EbbWords
+import Foundation
 import Testing
 
 @testable import EbbDashboard
 
-@Suite struct PageAssetTests {
-  /// `printf abc | openssl dgst -sha256 -binary | base64`
-  @Test func theHashIsSHA256() {
-    #expect(PageAsset(text: "abc").hash == "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='")
-    #expect(PageAsset(text: "").hash == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='")
+@Suite struct DashboardFileTests {
+  private func text(_ study: Study, _ language: Language = .english) throws -> String {
+    String(decoding: try DashboardFile.make(study, language: language), as: UTF8.self)
   }
 
-  @Test func ourOwnFilesAreThere() {
-    for asset in [PageAsset.markup, .style, .script] { #expect(asset.text.count > 100) }
+  private func count(_ piece: String, in text: String) -> Int {
+    text.components(separatedBy: piece).count - 1
   }
 
-  /// Nothing inside an element may end it.
-  @Test func noFileEndsItsElement() {
-    for asset in [PageAsset.script, PageAsset.drawing].compactMap(\.self) {
-      #expect(!asset.text.lowercased().contains("</script"))
-      #expect(!asset.text.contains("<!--"))
+  /// Texts of the data stand in the data's element only, and nothing there can end it.
+  @Test func textsOfTheDataAreInert() async throws {
+    let study = try await DashboardFixture.study(DashboardFixture.hostileRows(900))
+    let page = try text(study, .russian)
+    let scripts = 2 + (PageAsset.drawing == nil ? 0 : 1)
+    let ours = page.replacing(PageAsset.drawing?.text ?? "", with: "")
+    #expect(count("<script", in: ours) == scripts && count("</script>", in: ours) == scripts)
+    let start = try #require(page.range(of: "id=\"data\">")?.upperBound)
+    let end = try #require(page[start...].range(of: "</script>")?.lowerBound)
+    let data = String(page[start..<end])
+    for character in ["<", ">", "&", "\u{2028}", "\u{2029}"] { #expect(!data.contains(character)) }
+    let outside = page[..<start] + page[end...].replacing(PageAsset.drawing?.text ?? "", with: "")
+    #expect(!outside.contains("alert(1)"))
+    // And it reads back as it was.
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any])
+    let cube = try #require(object["cube"] as? [String: Any])
+    let axes = try #require(cube["axes"] as? [[String: Any]])
+    let cities = try #require(axes.first { $0["id"] as? String == "city" }?["values"] as? [String])
+    #expect(Set(["<script>alert(1)</script>", "__proto__", "]]>"]).isSubset(of: cities))
+  }
+
+  /// The same study is the same bytes: from whatever number of cores, and read back from its file.
+  @Test func theSameStudyIsTheSameBytes() async throws {
+    let rows = await DashboardFixture.hostileRows(900)
+    let one = try await DashboardFixture.study(rows, cores: 1)
+    let two = try await DashboardFixture.study(rows, cores: 2)
+    for language in Language.allCases {
+      let page = try DashboardFile.make(one, language: language)
+      #expect(page == (try DashboardFile.make(one, language: language)))
+      #expect(page == (try DashboardFile.make(two, language: language)))
+      let again = try JSONDecoder().decode(Study.self, from: JSONEncoder().encode(one))
+      #expect(page == (try DashboardFile.make(again, language: language)))
     }
-    #expect(!PageAsset.style.text.lowercased().contains("</style"))
+    #expect(try text(one, .english) != text(one, .russian))
+  }
+
+  /// The policy lets run what is in the page and nothing else.
+  @Test func thePolicyKnowsEveryScriptAndStyle() async throws {
+    let page = try text(try await DashboardFixture.study(DashboardFixture.rows(300)))
+    let policy = try #require(
+      page.components(separatedBy: "Content-Security-Policy\" content=\"").last?.components(
+        separatedBy: "\">"
+      ).first)
+    #expect(policy.hasPrefix("default-src 'none';") && !policy.contains("unsafe") && !policy.contains("http"))
+    func contents(_ opening: String, _ closing: String) -> [String] {
+      page.components(separatedBy: opening).dropFirst().compactMap {
+        $0.components(separatedBy: closing).first
+      }
+    }
+    for script in contents("<script>", "</script>") {
+      #expect(policy.contains(PageAsset(text: script).hash))
+    }
+    for style in contents("<style>", "</style>") { #expect(policy.contains(PageAsset(text: style).hash)) }
+    #expect(count("sha256-", in: policy) == 2 + (PageAsset.drawing == nil ? 0 : 1))
+    #expect(!page.contains(" style=\"") && !page.contains(" onclick="))
   }
 }

@@ -52,7 +52,7 @@ class Page:
         return json.loads(self.page.inner_text("#data") or self.page.text_content("#data"))
 
     def close(self):
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
         assert len(self.requests) == 1, self.requests
         self.context.close()
 

@@ -20,6 +20,9 @@ def test_it_loads_with_no_error_and_no_request(opened, study):
         assert room in ROOMS
         page.room(room)
     assert page.page.evaluate("performance.getEntriesByType('resource').length") == 0
+    policy = page.page.get_attribute('meta[http-equiv="Content-Security-Policy"]', "content")
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy and "http" not in policy
 
 
 def test_key_figures_are_the_study_s(opened, study):
@@ -156,7 +159,7 @@ def test_the_language_switch_leaves_no_untranslated_word(browser, ebb, sample_cs
 
 # Names that are the same in both languages.
 KNOWN = {"ebb", "csv", "plain", "json", "study", "log", "loss", "Brier", "Pearson", "Spearman", "XGBoost", "Ebb",
-         "push", "Push", "utf"}
+         "push", "Push", "utf", "Shift"}
 
 
 def test_numbers_and_plurals_follow_the_language(opened, study):
@@ -218,40 +221,62 @@ def test_no_sideways_scroll(opened, width):
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width, room
 
 
+NAMES = [
+    HOSTILE, "<script>alert(1)</script>", "</script><script>window.hacked=1</script>", "__proto__", "constructor", "toString",
+    "=cmd|' /C calc'!A0 {{7*7}} ${7*7} \u2028", "\"'`&amp;<!--", "]]>-->", "\U0001f9db\u200d\u2642\ufe0f \U0001f3e6", "\u202eуслаш\u202c \u200f", "a~b&room=plan=%41+c",
+]
+
+
 def test_hostile_strings_are_inert(browser, ebb, sample_csv, tmp_path):
     lines = sample_csv.read_text(encoding="utf-8-sig").splitlines()
     schema = ebb.study(sample_csv, tmp_path / "first")["schema"]["columns"]
     heads = lines[0].split(",")
     city = heads.index(next(entry["column"] for entry in schema if entry["role"] == "city"))
-    cities = sorted({line.split(",")[city] for line in lines[1:]})
-    swaps = {cities[0]: HOSTILE, cities[1]: "</script><script>window.hacked=1</script>", cities[-1]: "=cmd|' /C calc'!A0 {{7*7}} ${7*7} \u2028"}
-    rows = [lines[0] + "," + '"</script><b>column"']
+    rows = [lines[0] + "," + '"</script><b>column",__proto__']
     for index, line in enumerate(lines[1:]):
         cells = line.split(",")
-        cells[city] = '"' + swaps.get(cells[city], cells[city]).replace('"', '""') + '"'
-        rows.append(",".join(cells) + "," + '"' + ["<b>x", "--><script>window.hacked=1</script>"][index % 2] + '"')
+        cells[city] = '"' + NAMES[index * 7 % len(NAMES)].replace('"', '""') + '"'
+        rows.append(",".join(cells) + "," + '"' + ["<b>x", "--><script>window.hacked=1</script>"][index % 2] + '",' + ["constructor", "valueOf"][index % 3 // 2])
     path = tmp_path / "hostile.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     ebb.study(path, tmp_path / "out")
     text = (tmp_path / "out" / "dashboard.html").read_text(encoding="utf-8")
-    assert "window.hacked" not in re.sub(r'<script type="application/json".*?</script>', "", text, flags=re.S)
+    outside = re.sub(r'<script type="application/json".*?</script>', "", text, flags=re.S)
+    assert "window.hacked" not in outside and "alert(1)" not in outside
     page = Page(browser, tmp_path / "out" / "dashboard.html")
     for room in page.rooms():
         page.room(room)
-        for fold in page.page.locator(".room:not([hidden]) details").all():
-            fold.evaluate("fold => { fold.open = true; }")
-        page.settle()
+        page.unfold()
     page.room("overview")
-    page.page.locator('#filters summary[data-axis="1"]').click()
-    page.page.locator('#filters details[open] input').first.check()
-    marks(page, "live.city").first.hover()
-    page.page.reload()
-    page.requests.pop()
-    page.settle()
+    cells = Cells(page.data())
+    axis = cells.axis("city")
+    # Every city is chosen by its bar, found in the chip, kept in the address and found again by it.
+    for place, value in enumerate(sorted({at[axis] for at, _, _ in cells.rows})):
+        marks(page, "live.city").nth(place).hover()
+        marks(page, "live.city").nth(place).click()
+        assert number(page.value("clients")) == cells.count({"city": {value}})[0]
+        shown = page.page.locator("#chips li").inner_text()
+        assert cells.label("city", value).split()[0] in shown or "\u202e" in cells.label("city", value)
+        page.page.reload()
+        page.requests.pop()
+        page.settle()
+        assert number(page.value("clients")) == cells.count({"city": {value}})[0]
+        page.page.click("#clear-all")
     assert page.page.evaluate("window.hacked") is None
+    assert page.page.evaluate("({}).hacked === undefined && ({}).polluted === undefined")
     assert page.page.locator("main script, main img, main b, header script").count() == 0
     assert page.page.evaluate("document.title").startswith(("2", "1"))
     page.close()
+
+
+def test_addresses_of_nonsense_are_passed_over(opened):
+    for address in ("#room=__proto__&lang=__proto__&theme=x", "#city=%&age=~~~&products=%E0%A4", "#pair=city~city&plan=~&client=x~-1",
+                    "#room=plan&plan=__proto__~5~budget~1e999", "#room=forecast&client=99~99~99", "#&&==&=1", "#room=segments&pair=a~b~c"):
+        page = opened(address)
+        overall = page.page.locator(".room:not([hidden])")
+        assert overall.count() == 1
+        page.room("overview")
+        assert page.value("clients") == f"{Cells(page.data()).count({})[0]:,}"
 
 
 def test_print(opened, tmp_path):
@@ -265,8 +290,93 @@ def test_print(opened, tmp_path):
     page.page.emulate_media(media="screen")
     page.page.evaluate("document.getElementById('print').click()")
     page.page.wait_for_function("window.printed > 0", timeout=60_000)
-    assert page.page.evaluate("window.printed") == page.page.locator("nav a").count()
-    assert page.page.pdf()[:4] == b"%PDF"
+    rooms = page.page.locator("nav a").count()
+    assert page.page.evaluate("window.printed") == rooms
+    # All rooms stay laid out until the dialogue is closed: on A4 no drawing is wider than its frame, none is missing.
+    page.page.emulate_media(media="print")
+    page.page.set_viewport_size({"width": 720, "height": 1000})
+    cut = page.page.evaluate(
+        """() => [...document.querySelectorAll('figure.chart')].map((figure) => {
+             const frame = figure.getBoundingClientRect();
+             const svg = figure.querySelector('.drawing svg');
+             if (!svg) return [figure.dataset.chart, 'not drawn'];
+             const box = svg.getBoundingClientRect();
+             return box.right > frame.right + 1 || box.left < frame.left - 1 || box.bottom > frame.bottom + 1 ? [figure.dataset.chart, box.right, frame.right] : null;
+           }).filter(Boolean)"""
+    )
+    assert cut == []
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 720
+    paper = page.page.pdf(format="A4")
+    assert paper[:4] == b"%PDF" and paper.count(b"/Type /Page\n") >= rooms
+    page.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.page.locator(".room:not([hidden])").count() == 1
+
+
+def test_nothing_moves_for_those_who_ask_for_that(opened):
+    page = opened(reduced_motion="reduce")
+    for room in page.rooms():
+        page.room(room)
+        moving = page.page.evaluate(
+            """() => [...document.querySelectorAll('*')].filter((element) => {
+                 const style = getComputedStyle(element);
+                 return style.transitionDuration.split(',').some((time) => parseFloat(time) > 0) || style.animationName !== 'none';
+               }).map((element) => element.className)"""
+        )
+        assert moving == [], room
+    assert page.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_keyboard_alone_gets_through_every_room(opened):
+    page = opened()
+    keys = page.page.keyboard
+    for room in page.rooms():
+        link = page.page.locator(f'nav a[href*="room={room}"]')
+        for _ in range(12):
+            if link.evaluate("link => link === document.activeElement"):
+                break
+            keys.press("Tab")
+        assert link.evaluate("link => link === document.activeElement"), room
+        keys.press("Enter")
+        page.settle()
+        assert page.page.locator(f"#room-{room}").is_visible()
+        # What can be pressed can be reached: no control is taken out of the order but the marks, one of which is left.
+        assert page.page.evaluate(
+            """() => [...document.querySelectorAll('.room:not([hidden]) button, .room:not([hidden]) select, .room:not([hidden]) input, .room:not([hidden]) summary')]
+                 .filter((element) => element.checkVisibility() && element.tabIndex < 0).length"""
+        ) == 0
+        assert page.page.evaluate(
+            """() => [...document.querySelectorAll('.room:not([hidden]) svg:has(.pick)')]
+                 .every((svg) => svg.querySelectorAll('.pick[tabindex="0"]').length === 1)"""
+        )
+    # A slider and a list are moved with arrows.
+    page.room("plan")
+    page.page.locator("#s-budget").focus()
+    before = page.value("planCost")
+    keys.press("Home")
+    assert page.value("planCost") != before
+    page.room("forecast")
+    page.page.locator("#sim-0").focus()
+    before = page.page.inner_text("#sim-points")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    assert page.page.inner_text("#sim-points") != before or page.page.locator("#sim-0 option").count() < 2
+
+
+def test_sliders_and_the_one_client_stand_in_the_address(opened):
+    page = opened("#room=plan")
+    page.page.locator("#s-budget").evaluate(
+        "(input) => { input.value = input.max / 3; input.dispatchEvent(new Event('input', { bubbles: true })); input.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    shown = [page.value(name) for name in ("planContacts", "planCost", "planGain")]
+    page.room("forecast")
+    last = page.page.locator("#sim-0 option").count() - 1
+    page.page.locator("#sim-0").select_option(str(last))
+    risk = page.page.inner_text("#sim-risk")
+    other = opened(page.page.url[page.page.url.index("#") :])
+    assert other.page.inner_text("#sim-risk") == risk
+    other.room("plan")
+    assert [other.value(name) for name in ("planContacts", "planCost", "planGain")] == shown
 
 
 def test_downloads(opened):

@@ -31,11 +31,13 @@ def test_a_drag_chooses_all_it_passes_on_every_chart(opened):
     cells = Cells(page.data())
     for axis in cells.axes:
         values = values_of(cells, axis["id"])
-        end = min(2, len(values) - 1)
+        end = max(1, min(2, len(values) - 2))
         drag(page, f"live.{axis['id']}", 0, end)
         wanted = set(values[: end + 1])
+        # All of an axis is no filter.
         agree(page, cells, {axis["id"]: wanted} if len(wanted) < len(values) else {})
-        page.page.click("#clear-all")
+        if len(wanted) < len(values):
+            page.page.click("#clear-all")
 
 
 def test_a_drag_upwards_replaces_and_one_with_shift_adds(opened):

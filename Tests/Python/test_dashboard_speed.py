@@ -1,5 +1,7 @@
 """How large the page is and how soon it answers: the same for few clients and for many."""
 
+import os
+
 import pytest
 from dashboard_reading import Page, data_of, marks, with_data
 
@@ -31,6 +33,11 @@ CLICKS = """async (count) => {
 }"""
 
 
+def allowed(milliseconds):
+    """On a machine that does other work too, time is shared."""
+    return milliseconds * max(1, os.getloadavg()[0] / os.cpu_count())
+
+
 def figures(times):
     return {"p50": times[len(times) // 2], "p95": times[int(len(times) * 0.95)], "max": times[-1]}
 
@@ -56,14 +63,9 @@ def test_fifty_thousand_cells_answer_within_fifty_milliseconds(browser, folder, 
     """From a click to the painted page; all charts of the room are in sight."""
     path = with_data(folder / "dashboard.html", tmp_path / "large.html", many_cells)
     page = Page(browser, path, f"#room={room}", height=2600)
-    # Machines that build at the same time are slow at times: the better of three rounds counts.
-    rounds = []
-    for _ in range(3):
-        rounds.append(figures(page.page.evaluate(CLICKS, 60)))
-        if rounds[-1]["p95"] < 50:
-            break
-    print(room, "click to paint, milliseconds:", rounds)
-    assert min(one["p95"] for one in rounds) < 50
+    times = figures(page.page.evaluate(CLICKS, 60))
+    print(room, "click to paint, milliseconds:", times, "load:", os.getloadavg()[0])
+    assert times["p95"] < allowed(50)
     page.close()
 
 
@@ -80,7 +82,7 @@ def test_dragging_keeps_up(browser, folder, tmp_path):
     page.page.mouse.up()
     times.sort()
     print("drag, milliseconds:", times)
-    assert times[len(times) // 2] < 50
+    assert times[len(times) // 2] < allowed(50)
     page.close()
 
 
@@ -106,8 +108,8 @@ def test_the_page_is_no_larger_and_no_slower_for_thirty_times_the_clients(ebb, b
     assert large["cells"] <= 16_000
     for page in (small, large):
         assert page["bytes"] <= 2_500_000
-        assert page["paint"] < 1000
-        assert page["p50"] < 50
+        assert page["paint"] < allowed(1000)
+        assert page["p95"] < allowed(50)
 
 
 def test_first_paint_and_size_of_a_whole_study(browser, folder):
@@ -115,5 +117,5 @@ def test_first_paint_and_size_of_a_whole_study(browser, folder):
     page = Page(browser, folder / "dashboard.html")
     paint = page.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     print("first paint, milliseconds:", paint)
-    assert paint < 1000
+    assert paint < allowed(1000)
     page.close()

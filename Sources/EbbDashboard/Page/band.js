@@ -55,8 +55,8 @@ function band() {
   };
   return make('section', { id: 'band', 'aria-label': word('filter') },
     make('div', { id: 'filters' }, filters),
-    make('p', { id: 'filter-line', 'aria-live': 'polite' }, bandParts.count, ' ', bandParts.words),
-    make('div', { class: 'chosen' }, bandParts.chips, bandParts.clear));
+    make('div', { class: 'chosen' },
+      make('p', { id: 'filter-line', 'aria-live': 'polite' }, bandParts.count, ' ', bandParts.words), bandParts.chips, bandParts.clear));
 }
 
 document.addEventListener('click', (event) => {

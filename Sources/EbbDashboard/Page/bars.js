@@ -36,11 +36,11 @@ function liveBars(entry) {
     const left = Math.ceil(Math.min(200, width * 0.4, widest)) + 10;
     const right = width - 58;
     const bottom = rows.length * rowHeight + 4;
-    const height = bottom + 40;
+    const height = bottom + 44;
     const grid = draw2D('g', { class: 'grid-lines', 'aria-hidden': 'true' });
     const reference = draw2D('line', { class: 'reference', y1: 4, y2: bottom, 'aria-hidden': 'true' });
     const svg = draw2D('svg', { width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'listbox', 'aria-multiselectable': 'true', class: 'bars' },
-      grid, draw2D('text', { class: 'axis-title', x: (left + right) / 2, y: height - 5, 'text-anchor': 'middle', 'aria-hidden': 'true' }, word('churnRate')));
+      grid, draw2D('text', { class: 'axis-title', x: (left + right) / 2, y: height - 9, 'text-anchor': 'middle', 'aria-hidden': 'true' }, word('churnRate')));
     const marks = rows.map((row, index) => {
       const y = 4 + index * rowHeight;
       const mark = draw2D('g', { class: 'pick', role: 'option' },

@@ -15,14 +15,31 @@ function showBubble(handler, event, item, value) {
   bubble.style.top = Math.max(4, y) + 'px';
 }
 
-/** Copy with tooltips, width and the language's way of writing numbers. */
-function dressed(specification, width, withTitle) {
+/** Vega keeps groups in plain objects, where a name like "constructor" is taken: such names get a mark that is not seen. */
+const drawableName = (name) => (typeof name === 'string' && name in Object.prototype ? '\u2060' + name : name);
+const drawable = (row) => ({ ...row, label: drawableName(row.label), series: drawableName(row.series) });
+
+/** Copy with tooltips, width and the language's way of writing numbers; names and legends within what room there is. */
+function dressed(entry, width, withTitle) {
+  const specification = entry.specification.spec;
   const spec = structuredClone(specification);
+  spec.data.values = entry.rows.map(drawable);
   spec.width = Math.max(200, Math.floor(width));
-  spec.config = texts.chartConfig;
+  const { axis, legend } = texts.chartConfig;
+  const limit = Math.round(Math.max(110, Math.min(420, width * 0.38)));
+  spec.config = {
+    ...texts.chartConfig, axis: { ...axis, labelLimit: limit },
+    legend: { ...legend, columns: width < 480 ? 1 : 2, labelLimit: Math.round(width * (width < 480 ? 0.8 : 0.42)) },
+  };
   if (!withTitle) delete spec.title;
+  const labels = spec.data.values.map((row) => row.label || '');
+  const beside = specification.padding.right + Math.min(limit, Math.max(40, ...labels.map(textWidth)));
+  const letters = Math.max(16, Math.floor((width - beside) / 6.4));
   for (const layer of spec.layer) {
     if (layer.encoding?.description) layer.encoding.tooltip = { field: 'text', type: 'nominal' };
+    for (const channel of Object.values(layer.encoding || {})) if (channel.scale?.domain) channel.scale.domain = channel.scale.domain.map(drawableName);
+    const title = layer.encoding?.x?.axis?.title;
+    if (typeof title === 'string' && title.length > letters) layer.encoding.x.axis.title = wrapped(title, letters);
   }
   return spec;
 }
@@ -81,8 +98,7 @@ async function draw(entry) {
   if (entry.view && entry.drawnWidth === width) return;
   entry.drawnWidth = width;
   entry.pending = (async () => {
-    const spec = dressed(entry.specification.spec, width, false);
-    spec.data.values = entry.rows;
+    const spec = dressed(entry, width, false);
     const result = await window.vegaEmbed(entry.host, spec, drawing);
     entry.view?.finalize();
     entry.view = result.view;
@@ -109,7 +125,7 @@ function updateChart(id, rows, title, note) {
   if (entry.live) {
     if (entry.drawnWidth && entry.live.isFit()) entry.live.update(); else if (entry.drawnWidth) entry.live.draw(entry.drawnWidth);
   } else if (entry.view && !entry.figure.closest('[hidden]')) {
-    entry.view.data('points', rows.map((row) => ({ ...row }))).run();
+    entry.view.data('points', rows.map(drawable)).run();
     entry.isStale = false;
     sayDrawing(entry);
   } else {
@@ -121,8 +137,7 @@ function updateChart(id, rows, title, note) {
 /** The drawing by itself, on white or the page's dark, with its title and note. */
 async function saveDrawing(entry, ending) {
   const style = getComputedStyle(document.documentElement);
-  const spec = dressed(entry.specification.spec, 760, true);
-  spec.data.values = entry.rows;
+  const spec = dressed(entry, 760, true);
   spec.title = { text: wrapped(entry.titleText, 90), subtitle: wrapped(entry.noteText, 120) };
   const resolved = JSON.parse(JSON.stringify(spec).replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim()));
   resolved.config.background = style.getPropertyValue('--paper').trim();
@@ -137,6 +152,7 @@ async function saveDrawing(entry, ending) {
   view.finalize();
 }
 
+/** In lines of about so many letters. */
 function wrapped(text, length) {
   const lines = [''];
   for (const part of text.split(' ')) {
@@ -154,6 +170,24 @@ async function seen(entry) {
   if (!entry) return;
   await draw(entry);
   if (entry.isStale && entry.view) updateChart(entry.id, entry.rows);
+}
+
+const isNear = (entry) => {
+  const box = entry.figure.getBoundingClientRect();
+  return box.width > 0 && box.top < window.innerHeight + 400 && box.bottom > -400;
+};
+
+let restTimer = 0;
+
+/** What is out of sight is drawn one by one when there is nothing else to do, so that paper has it too. */
+function drawRest() {
+  clearTimeout(restTimer);
+  restTimer = setTimeout(async () => {
+    const next = [...views.values()].find((entry) => !entry.drawnWidth && entry.host.clientWidth > 0);
+    if (!next || !window.vegaEmbed) return;
+    await seen(next);
+    if (next.drawnWidth) drawRest();
+  }, 120);
 }
 
 let redrawTimer = 0;

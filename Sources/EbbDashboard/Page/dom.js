@@ -84,7 +84,10 @@ function tableOf(table) {
     }, 'CSV')));
   element.setRows = (rows) => {
     table.rows = rows;
-    fill(body, lines(rows));
+    // Lines that are there already get other texts.
+    const isSame = body.rows.length === rows.length;
+    if (!isSame) fill(body, lines(rows));
+    else rows.forEach((row, line) => row.forEach((cell, index) => setText(body.rows[line].cells[index], inUnit(cell, table.columns[index].unit))));
   };
   return element;
 }

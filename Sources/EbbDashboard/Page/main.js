@@ -26,6 +26,7 @@ function show(next, force) {
   clientView?.set(next.client);
   updateLive();
   for (const entry of views.values()) if (entry.live && !entry.figure.closest('[hidden]')) draw(entry);
+  drawRest();
 }
 
 function applyTheme(theme) {
@@ -78,8 +79,16 @@ function filterChanged() {
   if (focused && focused !== document.activeElement && document.contains(focused)) focused.focus({ preventScroll: true });
 }
 
-/** What is seen goes into the address: as a step to go back from, or in place of the last one. */
+/** What is seen goes into the address, once it is painted: as a step to go back from, or in place of the last one. */
 function remember(isStep) {
+  const isWaiting = pendingStep !== null;
+  pendingStep = Boolean(pendingStep) || isStep;
+  if (!isWaiting) requestAnimationFrame(() => setTimeout(() => { const step = pendingStep; pendingStep = null; writeAddress(step); }, 0));
+}
+
+let pendingStep = null;
+
+function writeAddress(isStep) {
   const address = addressOf({ ...state, chosen });
   if (address !== location.hash) {
     if (isStep) history.pushState(null, '', address); else history.replaceState(null, '', address);
@@ -112,19 +121,18 @@ function buildPage() {
   setText(document.getElementById('footer'), texts.footer);
 }
 
-/** Every room on paper, one after another, all drawn before the dialogue opens. */
+/** Every room on paper, one after another, all drawn before the dialogue opens; back to what was seen when it closes. */
 async function printAll() {
   for (const room of rooms) {
     showRoom(room.id);
+    updateLive();
     for (const fold of room.section.querySelectorAll('details.fold')) fold.open = true;
   }
-  const hidden = rooms.map((room) => room.section.hidden);
   for (const room of rooms) room.section.hidden = false;
   await new Promise((resolve) => setTimeout(resolve, 50));
   for (const entry of views.values()) await seen(entry);
+  window.addEventListener('afterprint', () => show(stateOf(location.hash)), { once: true });
   window.print();
-  rooms.forEach((room, index) => { room.section.hidden = hidden[index]; });
-  show(stateOf(location.hash));
 }
 
 /** A link, the back button, an address typed in: some of these say so twice. */
@@ -142,5 +150,6 @@ widths.observe(document.getElementById('main'));
 
 /** Drawn once the drawing library, the next script, is there. */
 document.addEventListener('DOMContentLoaded', () => {
-  for (const entry of views.values()) if (!entry.figure.closest('[hidden]')) seen(entry);
+  for (const entry of views.values()) if (isNear(entry)) seen(entry);
+  drawRest();
 });

@@ -80,8 +80,10 @@ function planner(plan) {
     setText(outputs.planKept, fixed(best.kept, 0));
     setText(outputs.planGain, money(best.gain));
     for (const show of sliders) show();
-    const rows = points.map((point) => ({ x: point.contacts, y: point.gain, highlighted: false,
-      text: counted(point.contacts, 'clients') + ': ' + money(point.gain) }));
+    const row = (point, highlighted) => ({ x: point.contacts, y: point.gain, highlighted, text: counted(point.contacts, 'clients') + ': ' + money(point.gain) });
+    const rows = points.filter((point) => point.contacts !== best.contacts).map((point) => row(point, false));
+    const at = rows.findIndex((one) => one.x > best.contacts);
+    rows.splice(at < 0 ? rows.length : at, 0, row(best, true));
     updateChart('plan.curve', rows, word('curveTitle', { clients: counted(best.contacts, 'clients'), gain: money(best.gain) }));
   }
 

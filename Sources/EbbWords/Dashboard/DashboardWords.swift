@@ -71,8 +71,8 @@ public struct DashboardWords: Sendable {
       )
     case .segments:
       say(
-        "Any two attributes crossed, and clients by number of products. Click a cell, or drag across several.",
-        "Любые два признака вместе и клиенты по числу продуктов. Нажмите на ячейку или проведите по нескольким."
+        "Any two attributes crossed. Click a cell, or drag across several: everything else follows.",
+        "Любые два признака вместе. Нажмите на ячейку или проведите по нескольким: остальное пересчитается."
       )
     case .portrait:
       say(

@@ -109,9 +109,9 @@ public enum PageWords {
     "whatIf": Phrase(en: "What if", ru: "Что если"),
     "whatIfNote": Phrase(
       en:
-        "Worked out here from the plan's curve: the order of clients stays that of the study, and worth and cost move in proportion. `ebb study` with these assumptions makes the plan anew.",
+        "Worked out here from the plan's curve: the order of clients stays that of the study, and worth and cost move in proportion. The clients held out for comparison are counted in. The command ebb study makes the plan anew with these assumptions.",
       ru:
-        "Посчитано здесь по кривой плана: порядок клиентов остаётся как в исследовании, польза и затраты меняются пропорционально. Заново план составит `ebb study` с этими предположениями."
+        "Посчитано здесь по кривой плана: порядок клиентов остаётся как в исследовании, польза и затраты меняются пропорционально. Оставленные для сравнения посчитаны тоже. Заново план составит команда ebb study с этими предположениями."
     ),
     "planContacts": Phrase(en: "Clients contacted", ru: "Клиентов в плане"),
     "planCost": Phrase(en: "Cost", ru: "Затраты"),

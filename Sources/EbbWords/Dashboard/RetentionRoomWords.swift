@@ -151,7 +151,8 @@ extension DashboardWords {
     let (a, b) = (format.points(raw), format.points(adjusted))
     return say(
       "Against all others: \(a); with \(names) held equal: \(b).",
-      "Против всех прочих: \(a); при равных признаках (\(names)): \(b).")
+      // "п. п." brings its own full stop.
+      "Против всех прочих: \(a); при равных признаках (\(names)): \(b)" + (b.hasSuffix(".") ? "" : "."))
   }
 
   public func experiment(_ design: ExperimentDesign) -> String {
