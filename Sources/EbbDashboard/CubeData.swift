@@ -35,7 +35,10 @@ struct CubeData {
     /// Sums of a column, rounded: the page shows no more digits, and totals come exactly beside.
     func sums(_ value: (ClientCube.Cell) -> Double?, decimals: Double) -> JSONValue {
       guard cells.contains(where: { value($0) != nil }) else { return .null }
-      return .list(cells.map { cell in JSONValue(value(cell).map { ($0 * decimals).rounded() / decimals }) })
+      return .list(
+        cells.map { cell in
+          JSONValue(value(cell).map { abs($0) < 1000 ? ($0 * decimals).rounded() / decimals : $0.rounded() })
+        })
     }
     func total(_ value: (ClientCube.Cell) -> Double?) -> JSONValue {
       .number(cells.reduce(0) { $0 + (value($1) ?? 0) })

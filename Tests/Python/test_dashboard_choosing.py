@@ -102,6 +102,7 @@ def test_the_pair_stands_in_the_address(opened):
     cells = Cells(page.data())
     page.page.select_option("#pair-first", str(cells.axis("gender")))
     page.page.select_option("#pair-second", str(cells.axis("city")))
+    page.page.wait_for_timeout(100)
     address = page.page.url[page.page.url.index("#") :]
     assert "pair=gender~city" in address
     counted = {}

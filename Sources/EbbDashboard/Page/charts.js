@@ -111,7 +111,7 @@ async function draw(entry) {
 
 /** Vega calls every drawing a visualization, in English. */
 function sayDrawing(entry) {
-  for (const element of entry.host.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
+  for (const element of entry.figure.querySelectorAll('[aria-roledescription=visualization]')) element.setAttribute('aria-roledescription', word('drawing'));
   for (const element of entry.host.querySelectorAll('svg [aria-roledescription$="mark container"]')) element.removeAttribute('aria-roledescription');
 }
 

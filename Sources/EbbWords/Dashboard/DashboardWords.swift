@@ -216,8 +216,8 @@ public struct DashboardWords: Sendable {
         "Forecasts are judged out of fold: each client by a model that had not seen that client.",
         "Прогнозы проверены вне обучающих частей: каждого клиента судит модель, которая его не видела."),
       say(
-        "Groups under \(provenance.privacyThreshold) clients are put together, here and in study.json.",
-        "Группы меньше \(provenance.privacyThreshold) клиентов объединены и здесь, и в study.json."),
+        "Groups under \(provenance.privacyThreshold) clients are put together or left out.",
+        "Группы меньше \(provenance.privacyThreshold) клиентов объединены или не показаны."),
     ]
   }
 }
