@@ -43,7 +43,9 @@ public enum CellExtract {
   }
 
   private enum Sum: String, CaseIterable {
-    case clients, left, balance, expectedLeavers = "expected_leavers", balanceAtRisk = "balance_at_risk"
+    case clients, left, balance
+    case expectedLeavers = "expected_leavers"
+    case balanceAtRisk = "balance_at_risk"
 
     var meaning: Phrase {
       switch self {
