@@ -28,7 +28,7 @@ function dressed(entry, width, withTitle) {
   const { axis, legend } = texts.chartConfig;
   const limit = Math.round(Math.max(110, Math.min(420, width * 0.38)));
   spec.config = {
-    ...texts.chartConfig, axis: { ...axis, labelLimit: limit },
+    ...texts.chartConfig, axis: { ...axis, labelLimit: limit }, axisX: { ...texts.chartConfig.axisX, tickCount: width < 480 ? 3 : 5 },
     legend: { ...legend, columns: width < 480 ? 1 : 2, labelLimit: Math.round(width * (width < 480 ? 0.8 : 0.42)) },
   };
   if (!withTitle) delete spec.title;
