@@ -16,6 +16,8 @@ package final class WarehouseStore: ClientStore {
     var columns: [String: Column] = [:]
     var bounds: [String: ClosedRange<Int64>?] = [:]
     var used: [SourceCatalog.Key: [UInt64]] = [:]
+    /// Rows by stored value, ascending, of the columns with few.
+    var counts: [String: [(value: Int64, rows: Int)]] = [:]
     var rowCount = 0
   }
   private let survey: Mutex<Survey>
@@ -63,7 +65,54 @@ package final class WarehouseStore: ClientStore {
           missingCount: rowCount - (present[number] ?? 0))
       }
     }
+    try Self.count(warehouse, relation, &found)
     survey = Mutex(found)
+  }
+
+  /// Values of a column whose rows are counted at once.
+  private static let fewValues: Int64 = 1 << 12
+
+  /// Rows by value of all columns with few values, in one scan.
+  private static func count(
+    _ warehouse: any Warehouse, _ relation: ClientRelation, _ survey: inout Survey
+  ) throws(WarehouseError) {
+    let narrow = relation.columns.indices.filter { number in
+      guard let bounds = survey.bounds[relation.columns[number].column.name] ?? nil else { return false }
+      let (range, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
+      return !overflow && range < fewValues
+    }
+    for start in stride(from: 0, to: narrow.count, by: together) {
+      let part = Array(narrow[start..<min(start + together, narrow.count)])
+      let names = part.map { "c\($0)" }.joined(separator: ", ")
+      let statement =
+        relation.isDivided
+        ? part.enumerated().map { index, number in
+          relation.adding([number]) {
+            "SELECT \(Self.mask(index, of: part.count)), c\(number), COUNT(*) FROM (\($0)) r GROUP BY c\(number)"
+          }
+        }.joined(separator: " UNION ALL ")
+        : "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (\(relation.select(part))) r"
+          + " GROUP BY GROUPING SETS (\(part.map { "(c\($0))" }.joined(separator: ", ")))"
+      var found: [Int: [Int64: Int]] = [:]
+      try warehouse.rows(statement) { (row) throws(WarehouseError) in
+        guard let value = try row.optionalInteger(1) else { return }
+        let number = part[Self.place(try row.integer(0), of: part.count)]
+        found[number, default: [:]][Int64(value), default: 0] += try row.integer(2)
+      }
+      for number in part {
+        survey.counts[relation.columns[number].column.name] = (found[number] ?? [:])
+          .sorted { $0.key < $1.key }.map { (value: $0.key, rows: $0.value) }
+      }
+    }
+  }
+
+  /// Which of several columns was grouped by, as GROUPING tells it: a bit for each that was not, the last lowest.
+  private static func place(_ mask: Int, of count: Int) -> Int {
+    count - 1 - (~mask & (1 << count - 1)).trailingZeroBitCount
+  }
+
+  private static func mask(_ place: Int, of count: Int) -> Int {
+    (1 << count - 1) & ~(1 << (count - 1 - place))
   }
 
   /// What the survey found of a column: missing values, and its bounds as stored.
@@ -99,6 +148,10 @@ package final class WarehouseStore: ClientStore {
     if let used = survey.withLock({ $0.used[key] }) { return used.count <= limit ? used : nil }
     let source = try await sources([key])[0]
     guard source.presentCount > 0, let number = relation.number(key.column) else { return [] }
+    if let counts = survey.withLock({ $0.counts[key.column] }) {
+      let used = counts.map { source.x(of: $0.value) }.sorted()
+      return used.count <= limit ? used : nil
+    }
     let bounded = limit == .max ? "" : " LIMIT \(limit + 1)"
     var used: [UInt64] = []
     try asking { () throws(WarehouseError) in
@@ -118,6 +171,17 @@ package final class WarehouseStore: ClientStore {
   ) async throws(EngineError) -> [UInt64] {
     let source = try await sources([key])[0]
     guard let number = relation.number(key.column) else { return [] }
+    if let counts = survey.withLock({ $0.counts[key.column] }) {
+      let runs = counts.map { (x: source.x(of: $0.value), rows: $0.rows) }.sorted { $0.x < $1.x }
+      var (run, below) = (0, 0)
+      return positions.map { position in
+        while run < runs.count - 1, below + runs[run].rows <= position {
+          below += runs[run].rows
+          run += 1
+        }
+        return runs.isEmpty ? 0 : runs[run].x
+      }
+    }
     let order = "c\(number)" + (source.reversed ? " DESC" : "")
     var found: [Int: UInt64] = [:]
     try asking { () throws(WarehouseError) in
@@ -143,9 +207,7 @@ package final class WarehouseStore: ClientStore {
       let part = Array(part..<min(part + Self.together, plans.count))
       try asking { () throws(WarehouseError) in
         try warehouse.rows(cubeStatement(plans, part, cells)) { (row) throws(WarehouseError) in
-          // A bit for each column that is not grouped by, the last column lowest.
-          let grouped = ~(try row.integer(0)) & (1 << part.count - 1)
-          let plan = part[part.count - 1 - grouped.trailingZeroBitCount]
+          let plan = part[Self.place(try row.integer(0), of: part.count)]
           let cell = try row.integer(1)
           guard tables[plan].indices.contains(cell) else { throw .refused(server: "\(cell)", state: "22003") }
           tables[plan][cell] += UInt32(clamping: try row.integer(2))
@@ -163,7 +225,7 @@ package final class WarehouseStore: ClientStore {
     if relation.isDivided {
       // Grouping sets are not handed on to where the parts lie; plain groups are.
       return part.enumerated().map { index, plan in
-        let mask = (1 << part.count - 1) & ~(1 << (part.count - 1 - index))
+        let mask = Self.mask(index, of: part.count)
         return relation.adding(cells.columns(of: plans[plan].axes)) { rows in
           "SELECT \(mask), k, COUNT(*) FROM (SELECT \(cells.cell(plans[plan].axes, sizes: plans[plan].sizes)) AS k"
             + " FROM (\(rows)) r) s GROUP BY k"
