@@ -102,7 +102,7 @@ extension ClientTable {
     }
   }
 
-  static func canonicalOrder(_ first: ClientSchema.Entry, _ second: ClientSchema.Entry) -> Bool {
+  package static func canonicalOrder(_ first: ClientSchema.Entry, _ second: ClientSchema.Entry) -> Bool {
     let (one, two) = (order[first.role] ?? 0, order[second.role] ?? 0)
     return one != two ? one < two : utf8Order(first.column, second.column)
   }

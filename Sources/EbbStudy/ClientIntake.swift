@@ -11,11 +11,23 @@ public struct ClientIntake: Sendable {
   /// Rows that could not be read, in file order.
   public let rejected: [RejectedRow]
   public let totals: [RejectedRow]
+  /// The clients a forecast learns from, where `clients` lie elsewhere and only their number and schema are here.
+  public private(set) var sample: ClientTable?
+
+  /// What a sample showed, for clients that lie elsewhere.
+  package func elsewhere(_ schema: ClientSchema, count: Int, missing: (String) -> Int?) -> ClientIntake {
+    var intake = ClientIntake(
+      clients: ClientTable(table: Table(columns: [], chunkRowCounts: [count]), schema: schema),
+      quality: quality.counted(clients: count, schema: schema, missing: missing), assignments: assignments,
+      reading: reading, recordCount: count, rejected: rejected, totals: totals)
+    intake.sample = clients
+    return intake
+  }
 
   /// Headings or texts are in Cyrillic: the reader most likely is too.
   public var isCyrillic: Bool {
     reading.headings.contains(where: Cyrillic.isIn)
-      || clients.table.columns.contains { column in
+      || (sample ?? clients).table.columns.contains { column in
         if case .codes(_, let levels) = column.storage, column.kind != .text {
           return levels.texts.prefix(100).contains(where: Cyrillic.isIn)
         }

@@ -29,7 +29,7 @@ public enum StudyRunner {
     async let withCells = cells(chapters, forecast, intake, answers, configuration)
     let model = forecast.flatMap {
       SavedModel(
-        $0.result, clients: intake.clients, quality: intake.quality, tool: provenance.tool,
+        $0.result, clients: intake.sample ?? intake.clients, quality: intake.quality, tool: provenance.tool,
         source: provenance.source)
     }
     var retention: RetentionResult?
@@ -70,14 +70,18 @@ public enum StudyRunner {
     _ progress: @escaping @Sendable (StudyProgress) -> Void
   ) async throws -> Learnt? {
     guard configuration.chapters.contains(.forecast),
-      let input = ForecastInput(
-        intake.clients, excluding: configuration.excluded, limit: configuration.forecast.trainingLimit,
+      let drawn = ForecastInput(
+        intake.sample ?? intake.clients, excluding: configuration.excluded,
+        limit: configuration.forecast.trainingLimit,
         seed: configuration.forecast.settings.seed)
     else { return nil }
+    let input = intake.sample == nil ? drawn : drawn.drawn(from: intake.recordCount)
     progress(.forecasting(share: 0))
     var options = configuration.forecast
     options.privacyThreshold = configuration.privacyThreshold
     let result = try ForecastRunner.run(input, options: options) { progress(.forecasting(share: $0)) }
+    // Clients that lie elsewhere are scored where they are.
+    if intake.sample != nil { return Learnt(result: result, probabilities: []) }
     return Learnt(
       result: result,
       probabilities: try ClientForecast.probabilities(
@@ -133,5 +137,14 @@ public enum StudyRunner {
         ? Hypotheses(answers: answers, schema: schema, options: options, cores: configuration.cores) : nil,
       forecast: nil, riskGroups: riskGroups, recommendations: nil, plan: nil, experiments: nil, findings: [])
     return (study, answers)
+  }
+}
+
+extension ForecastInput {
+  /// The same, known to be drawn from more clients than were here.
+  fileprivate func drawn(from count: Int) -> ForecastInput {
+    ForecastInput(
+      matrix: matrix, churned: churned, products: products, gender: gender, age: age, cuts: cuts,
+      setAside: setAside, tableCount: count)
   }
 }

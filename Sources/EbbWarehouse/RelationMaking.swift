@@ -15,7 +15,7 @@ struct RelationMaking {
   private let sql: WarehouseSQL
   private let table: PostgresTable
   private let decisions: ReadDecisions
-  private let reader: SpellingReader
+  let reader: SpellingReader
 
   init(
     _ warehouse: any Warehouse, _ sql: WarehouseSQL, _ table: PostgresTable, _ decisions: ReadDecisions
@@ -24,42 +24,32 @@ struct RelationMaking {
     self.sql = sql
     self.table = table
     self.decisions = decisions
-    reader = SpellingReader(reading: decisions.read.reading)
+    reader = SpellingReader(reading: decisions.reading)
   }
 
   func relation() async throws -> ClientRelation {
-    let reading = decisions.read.reading
-    guard reading.columns.count == table.columns.count else { throw WarehouseError.disagreement(column: "*") }
-    let schema = decisions.clients.schema
-    let roles = Dictionary(schema.entries.map { ($0.column, $0.role) }) { first, _ in first }
-    var columns: [WarehouseColumn] = []
-    for index in table.columns.indices {
-      let name = reading.columns[index].name
-      guard let role = roles[name], role != .ignored, role != .id,
-        let before = decisions.read.table.column(named: name),
-        let after = decisions.clients.table.column(named: name)
-      else { continue }
-      columns.append(try await column(index, before, after, number: columns.count))
+    guard decisions.reading.columns.count == table.columns.count else {
+      throw WarehouseError.disagreement(column: "*")
     }
+    var columns: [WarehouseColumn] = []
+    for column in decisions.columns { columns.append(try await self.column(column, number: columns.count)) }
     let (rows, conditions) = try rows()
     return ClientRelation(
-      columns: columns, rows: rows, parts: decisions.dropped.isEmpty ? table.parts : [],
-      conditions: conditions)
+      columns: columns, rows: rows, parts: decisions.dropsCopies ? [] : table.parts, conditions: conditions)
   }
 
   // MARK: Columns
 
-  private func place(_ index: Int) throws(WarehouseError) -> String {
+  func place(_ index: Int) throws(WarehouseError) -> String {
     "t.\(try sql.name(table.columns[index].name))"
   }
 
-  private func text(_ index: Int) throws(WarehouseError) -> String {
+  func text(_ index: Int) throws(WarehouseError) -> String {
     sql.cast(try place(index), sql.textType)
   }
 
-  private func column(
-    _ index: Int, _ before: Column, _ after: Column, number: Int
-  ) async throws -> WarehouseColumn {
+  private func column(_ reading: ColumnReading, number: Int) async throws -> WarehouseColumn {
+    let (index, before, after) = (reading.index, reading.before, reading.after)
     let ghost = Column(
       name: after.name, kind: after.kind, storage: Self.emptied(after.storage), missingCount: 0)
     switch (before.storage, after.storage) {
@@ -67,12 +57,12 @@ struct RelationMaking {
       return WarehouseColumn(column: ghost, stored: sql.cast("NULL", sql.wholeType))
     case (.codes(_, let levels), _):
       let codes = Dictionary(levels.texts.enumerated().map { ($1, Int64($0)) }) { first, _ in first }
-      let recoding = decisions.recoding(before, after)
       let isWhole = table.columns[index].family == .whole
       let texts = try texts(index, where: nil)
       var entries: [(String, Int64)] = []
       for (text, meaning) in zip(texts, try await reader.meanings(texts, column: index)) {
-        if case .level(let level) = meaning, let code = codes[level], let new = recoding[code] ?? nil {
+        if case .level(let level) = meaning, let code = codes[level], let new = reading.recoding[code] ?? nil
+        {
           // Whole numbers are compared as such: cheaper, and other servers take it on too.
           entries.append((isWhole ? sql.literal(Int64(text) ?? 0) : try sql.text(text), new))
         }
@@ -80,20 +70,22 @@ struct RelationMaking {
       let (value, join) = lookup(isWhole ? try place(index) : try text(index), entries, number: number)
       return WarehouseColumn(column: ghost, stored: value, join: join)
     case (.scaled(_, let scale), .codes):
-      let (value, join) = try await scaled(index, scale: scale, number: number)
-      let entries = decisions.recoding(before, after).compactMap { old, new in
+      let greatest = reading.greatest
+      let (value, join) = try await scaled(index, scale: scale, number: number, greatest: greatest)
+      let entries = reading.recoding.compactMap { old, new in
         new.map { (sql.literal(old), $0) }
       }.sorted { $0.1 < $1.1 }
       return WarehouseColumn(
         column: ghost, stored: lookup(value, entries, number: number).value, join: join)
-    case (.scaled, .scaled(_, let scale)):
-      let (value, join) = try await scaled(index, scale: scale, number: number)
-      let loses = decisions.losesZeros(before, after)
+    case (.scaled(_, let own), .scaled(_, let scale)):
+      let greatest = own == scale ? reading.greatest : .max
+      let (value, join) = try await scaled(index, scale: scale, number: number, greatest: greatest)
+      let loses = reading.losesZeros
       return WarehouseColumn(
         column: ghost, stored: loses ? "CASE WHEN \(value) <> 0 THEN \(value) END" : value, join: join)
     case (.real, .real):
       var (value, join) = try await double(index, number: number)
-      if decisions.losesZeros(before, after) { value = "NULLIF(\(value), \(sql.double(0)))" }
+      if reading.losesZeros { value = "NULLIF(\(value), \(sql.double(0)))" }
       return WarehouseColumn(column: ghost, stored: Self.orderKey(value), double: value, join: join)
     default: throw WarehouseError.unreadableColumn(column: before.name, reason: .numbers)
     }
@@ -115,7 +107,7 @@ struct RelationMaking {
   }
 
   /// The different texts of a column.
-  private func texts(_ index: Int, where condition: String?) throws(WarehouseError) -> [String] {
+  func texts(_ index: Int, where condition: String?) throws(WarehouseError) -> [String] {
     let text = try text(index)
     let statement =
       "SELECT \(text) FROM \(table.rows) WHERE \(try place(index)) IS NOT NULL"
@@ -152,7 +144,9 @@ struct RelationMaking {
   // MARK: Numbers
 
   /// The column as value × 10^scale.
-  private func scaled(_ index: Int, scale: Int, number: Int) async throws -> (value: String, join: String?) {
+  func scaled(
+    _ index: Int, scale: Int, number: Int, greatest: UInt64
+  ) async throws -> (value: String, join: String?) {
     let place = try place(index)
     let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
     switch table.columns[index].family {
@@ -164,7 +158,7 @@ struct RelationMaking {
     case .double, .single:
       // A double times its unit is within half of the whole number it stands for, up to so many digits.
       let limit: UInt64 = table.columns[index].family == .double ? 1 << 50 : 1 << 21
-      let isNear = decisions.greatest(decisions.read.reading.columns[index].name, scale: scale) < limit
+      let isNear = greatest < limit
       let exact =
         isNear
         ? "ROUND(\(sql.cast(finite(place), "double precision"))\(unit))"
@@ -192,7 +186,24 @@ struct RelationMaking {
     }
   }
 
-  private func double(_ index: Int, number: Int) async throws -> (value: String, join: String?) {
+  /// The rows whose number has more digits than `scale` keeps; `nil` where none can.
+  func losing(_ index: Int, scale: Int) throws(WarehouseError) -> String? {
+    let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
+    let place = try place(index)
+    switch table.columns[index].family {
+    case .whole: return nil
+    case .decimal: return "\(place)\(unit) <> TRUNC(\(place)\(unit))"
+    case .double, .single:
+      let exact = sql.cast(sql.cast(finite(place), sql.textType), sql.exactType) + unit
+      return "\(exact) <> TRUNC(\(exact))"
+    case .truth, .other:
+      let (plain, pattern) = try plainNumber(index)
+      let exact = "CASE WHEN \(pattern) THEN \(sql.cast(plain, sql.exactType))\(unit) END"
+      return "(\(exact)) <> TRUNC(\(exact))"
+    }
+  }
+
+  func double(_ index: Int, number: Int) async throws -> (value: String, join: String?) {
     let place = try place(index)
     let type = "double precision"
     switch table.columns[index].family {
@@ -231,11 +242,11 @@ struct RelationMaking {
 
   /// Digits, whole or in groups of three, with at most a minus before and one decimal sign, as a number; and what tells
   /// them from anything else.
-  private func plainNumber(
+  func plainNumber(
     _ index: Int, withExponent: Bool = false
   ) throws(WarehouseError) -> (value: String, pattern: String) {
     let text = try text(index)
-    let dialect = decisions.read.reading.dialect
+    let dialect = decisions.reading.dialect
     let isComma = dialect.decimalSeparator == UInt8(ascii: ",")
     var marks = " \u{A0}\u{202F}'"
     if let group = dialect.groupSeparator, [",", "."].contains(group), (group == ",") != isComma {
@@ -251,7 +262,7 @@ struct RelationMaking {
   /// Numbers that the user says mean *missing* are missing.
   private func known(_ index: Int, _ value: String) throws(WarehouseError) -> String {
     var tokens: [String] = []
-    for token in decisions.read.reading.dialect.missingTokens where token.contains(where: \.isNumber) {
+    for token in decisions.reading.dialect.missingTokens where token.contains(where: \.isNumber) {
       tokens.append(try sql.text(token))
     }
     if tokens.isEmpty { return value }
@@ -271,14 +282,13 @@ struct RelationMaking {
   // MARK: Rows
 
   /// The rows that are clients: what was rejected is left out by what it was rejected for, what stands twice once.
-  private func rows() throws(WarehouseError) -> (rows: String, conditions: [String]) {
+  func rows() throws(WarehouseError) -> (rows: String, conditions: [String]) {
     var conditions = try rejections()
-    if decisions.dropped.isEmpty { return (table.rows, conditions) }
+    if !decisions.dropsCopies { return (table.rows, conditions) }
     var identity: [String] = []
     let rowNumbers = Set(
-      decisions.clients.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
-    for index in table.columns.indices where !rowNumbers.contains(decisions.read.reading.columns[index].name)
-    {
+      decisions.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
+    for index in table.columns.indices where !rowNumbers.contains(decisions.reading.columns[index].name) {
       identity.append(try identical(index))
     }
     let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
@@ -289,12 +299,12 @@ struct RelationMaking {
     )
   }
 
-  private func identical(_ index: Int) throws(WarehouseError) -> String {
+  func identical(_ index: Int) throws(WarehouseError) -> String {
     switch table.columns[index].family {
     case .whole, .decimal, .double, .single, .truth: return try place(index)
     case .other:
       var tokens: [String] = []
-      for token in decisions.read.reading.dialect.missingTokens {
+      for token in decisions.reading.dialect.missingTokens {
         tokens.append(try sql.text(token.lowercased()))
       }
       let text = "BTRIM(\(try text(index)))"
@@ -305,13 +315,13 @@ struct RelationMaking {
 
   private func rejections() throws(WarehouseError) -> [String] {
     var texts: [Int: Set<String>] = [:]
-    for row in decisions.read.rejected {
+    for row in decisions.rejected {
       guard let name = row.column,
-        let index = decisions.read.reading.columns.firstIndex(where: { $0.name == name })
+        let index = decisions.reading.columns.firstIndex(where: { $0.name == name })
       else { throw .disagreement(column: row.column ?? "*") }
       texts[index, default: []].insert(row.text)
     }
-    for row in decisions.read.totals {
+    for row in decisions.totals {
       texts[0, default: []].insert(Self.firstField(row.text))
     }
     var conditions: [String] = []

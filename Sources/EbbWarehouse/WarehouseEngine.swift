@@ -13,6 +13,12 @@ public struct WarehouseEngine: Engine {
     self.store = store
   }
 
+  /// Clients in the warehouse.
+  package var clientCount: Int { store.rowCount }
+
+  /// Clients without a value of a column; `nil` where nothing is asked of it.
+  package func missing(_ column: String) -> Int? { store.found(column)?.missing }
+
   public func answer(_ questions: Set<Question>) async throws(EngineError) -> Answers {
     try await QuestionBatch.answers(questions, from: store)
   }

@@ -19,8 +19,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
   case cancelled
   /// Anything else the server refused.
   case refused(server: String, state: String)
-  /// Rows than fit the sample: a study of the aggregates alone is not there yet.
-  case tooManyRows(table: String, rows: Int, limit: Int)
+  /// More rows than the forecast learns from, and chapters asked for that need every row: their names.
+  case tooManyRows(table: String, rows: Int, limit: Int, chapters: [String])
   /// A column that cannot be read in the database as it is read from a file.
   case unreadableColumn(column: String, reason: UnreadableReason)
   /// What the database says of a column differs from what its rows said.
@@ -38,5 +38,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
   public enum Unsupported: String, Sendable, Equatable {
     /// Rows in a database have no order: neither the first nor the last of several can be kept.
     case orderOfRows
+    /// Rows that stand twice are only counted where all rows are read.
+    case duplicatesOfSample
   }
 }

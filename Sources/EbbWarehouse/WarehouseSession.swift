@@ -1,4 +1,4 @@
-import EbbClients
+package import EbbClients
 import EbbEngine
 import EbbForecast
 public import EbbTable
@@ -81,8 +81,15 @@ public final class WarehouseSession: Sendable {
   /// Every statement planned so far.
   public var planned: [PlannedStatement] { planning?.statements ?? [] }
 
-  /// All rows as the reader of files takes them.
-  public func fetch() throws -> ByteSource {
+  /// Some more than `count` rows as the reader of files takes them, or all: drawn by a hash of their values, so that the
+  /// same rows are drawn wherever they lie.
+  public func fetch(about count: Int? = nil, seed: UInt64 = 0) throws -> ByteSource {
+    var table = table
+    if let count, count < rowCount {
+      // Enough for the exact draw that follows.
+      let wanted = Double(count) + 6 * Double(count).squareRoot()
+      table.draw = (share: wanted / Double(rowCount), seed: seed)
+    }
     let file = try UnnamedFile()
     var items: [String] = []
     for column in table.columns {
@@ -124,7 +131,23 @@ public final class WarehouseSession: Sendable {
       try WarehouseStore(warehouse, sql, relation)
     }
     try await decisions.hold(against: store)
-    return WarehouseEngine(schema: decisions.clients.schema, store: store)
+    return WarehouseEngine(schema: decisions.schema, store: store)
+  }
+
+  /// An engine over all clients where only some rows were read.
+  ///
+  /// - Parameters:
+  ///   - read: the sample as it was read.
+  ///   - clients: made of it.
+  ///   - dropped: rows of `read` that `clients` does not have.
+  package func engine(
+    sample read: ReadTable, clients: ClientTable, dropped: [Int], assignments: RoleAssignments,
+    options: ClientOptions
+  ) async throws -> WarehouseEngine {
+    let reading = SampleReading(
+      warehouse: planning ?? connection, sql: sql, table: table, sample: read, clients: clients,
+      dropped: dropped, assignments: assignments, options: options)
+    return try await engine(try await reading.decisions())
   }
 
   public func end() throws(WarehouseError) { try connection.end() }

@@ -305,8 +305,19 @@ package final class WarehouseStore: ClientStore {
     var keys: [SourceCatalog.Key] = []
     for column in columns { keys.append(try measure(column)) }
     let sources = try await sources(keys)
+    let counts = survey.withLock { survey in
+      zip(columns, sources).map { column, source -> [(x: UInt64, rows: Int)]? in
+        // Doubles are correlated on a grid of their own.
+        if case .real = source.unit { return nil }
+        return survey.counts[column].map {
+          $0.map { (x: source.x(of: $0.value), rows: $0.rows) }.sorted { $0.x < $1.x }
+        }
+      }
+    }
     return try asking { () throws(WarehouseError) in
-      try CorrelationPass(columns, sources, CellSQL(sql, relation, sources, []), warehouse).run()
+      try CorrelationPass(
+        columns, sources, CellSQL(sql, relation, sources, []), warehouse, counts: { counts[$0] }
+      ).run()
     }
   }
 

@@ -83,14 +83,16 @@ enum WarehouseErrorWords {
         message: say(
           "the database refused a statement (\(state))", "база не выполнила запрос (\(state))"),
         details: server(said))
-    case .tooManyRows(let table, let rows, let limit):
+    case .tooManyRows(let table, let rows, let limit, let chapters):
+      let names = chapters.joined(separator: ", ")
       return Explanation(
         message: say(
-          "\(q(table)) has \(number.integer(rows)) rows, and the forecast learns from \(number.integer(limit))",
-          "в \(q(table)) строк: \(number.integer(rows)), а прогноз учится на \(number.integer(limit))"),
+          "\(q(table)) has \(number.integer(rows)) rows, of which \(number.integer(limit)) are read: too few for the chapters \(names)",
+          "в \(q(table)) строк: \(number.integer(rows)), а читается \(number.integer(limit)): для глав \(names) мало"
+        ),
         remedy: say(
-          "A study of a part is not offered yet: raise --training-clients (or all), or choose rows by --where.",
-          "Исследования по части строк пока нет: увеличьте --training-clients (или all) либо выберите строки: --where."
+          "Leave them out: --chapters profile,churn,segments,portraits,hypotheses,riskGroups,forecast; or read all rows: --training-clients all.",
+          "Обойдитесь без них: --chapters profile,churn,segments,portraits,hypotheses,riskGroups,forecast; или прочтите все строки: --training-clients all."
         ))
     case .unreadableColumn(let column, let reason):
       let detail =
@@ -123,6 +125,12 @@ enum WarehouseErrorWords {
         remedy: say(
           "Rather no study than a wrong one: export the table and study the file.",
           "Лучше никакого исследования, чем неверное: выгрузите таблицу и исследуйте файл."))
+    case .unsupported(.duplicatesOfSample):
+      return Explanation(
+        message: say(
+          "rows that stand twice are only looked for where all rows are read",
+          "повторы ищутся, только если читаются все строки"),
+        remedy: say("Read them all: --training-clients all.", "Прочтите все: --training-clients all."))
     case .unsupported(.orderOfRows):
       return Explanation(
         message: say(

@@ -46,8 +46,11 @@ struct StudySource {
     progress: @escaping @Sendable (StudyProgress) -> Void
   ) async throws -> StudySource {
     let request = session.request
-    if let limit = configuration.forecast.trainingLimit, session.rowCount > limit {
-      throw WarehouseError.tooManyRows(table: request.table, rows: session.rowCount, limit: limit)
+    let limit = configuration.forecast.trainingLimit.flatMap { session.rowCount > $0 ? $0 : nil }
+    let whole = configuration.chapters.intersection([.quality, .retention])
+    if let limit, !whole.isEmpty {
+      throw WarehouseError.tooManyRows(
+        table: request.table, rows: session.rowCount, limit: limit, chapters: whole.map(\.rawValue).sorted())
     }
     if [.first, .last].contains(configuration.clients.duplicates) {
       throw WarehouseError.unsupported(.orderOfRows)
@@ -55,7 +58,15 @@ struct StudySource {
     var configuration = configuration
     configuration.reading = WarehouseSession.readOptions(configuration.reading)
     let (intake, read, dropped) = try await ClientIntake.read(
-      try session.fetch(), configuration: configuration, progress: progress)
+      try session.fetch(about: limit, seed: configuration.forecast.settings.seed),
+      configuration: configuration, progress: progress)
+    if limit != nil {
+      let engine = try await session.engine(
+        sample: read, clients: intake.clients, dropped: dropped, assignments: intake.assignments,
+        options: configuration.clients)
+      let elsewhere = intake.elsewhere(engine.schema, count: engine.clientCount, missing: engine.missing)
+      return StudySource(intake: elsewhere, engine: engine, path: path, session: session)
+    }
     let engine = try await session.engine(
       ReadDecisions(read: read, clients: intake.clients, dropped: dropped))
     return StudySource(intake: intake, engine: engine, path: path, session: session)

@@ -147,9 +147,9 @@ def test_a_condition(ebb, postgres, bank_csv, tmp_path):
     )
 
 
-def refused(ebb, tmp_path, code, word, *arguments, env=None, lang="en"):
+def refused(ebb, tmp_path, code, word, *arguments, env=None, lang="en", chapters="churn"):
     out = tmp_path / "refused"
-    done = ebb("study", *arguments, "--out", out, "--chapters", "churn", env=env, lang=lang)
+    done = ebb("study", *arguments, "--out", out, "--chapters", chapters, env=env, lang=lang)
     said = done.stderr.decode()
     assert done.returncode == code, said
     assert word in said and "Traceback" not in said, said
@@ -187,11 +187,42 @@ def test_faults(ebb, postgres, bank_csv, tmp_path, lang):
     refused(ebb, tmp_path, 64, "", "postgresql://[", "--table", name, lang=lang)
 
 
+OF_AGGREGATES = "profile,churn,segments,portraits,hypotheses,riskGroups"
+
+
 def test_more_rows_than_the_sample(ebb, postgres, bank_csv, tmp_path):
-    fill(postgres, "many", table(bank_csv)[:1200], BANK_TYPES)
-    said = refused(
-        ebb, tmp_path, 65, "1,200 rows", postgres.address(), "--table", "many", "--training-clients", 1000)
-    assert "--training-clients" in said
+    """Only a part of the rows is read; the figures are of all of them."""
+    # Enough for squares of ranks to leave 32 bits.
+    rows = [{**row, "userid": f"{number}{row['userid']}"} for number in (1, 2, 3) for row in table(bank_csv)]
+    fill(postgres, "many", rows, BANK_TYPES)
+    whole = write(tmp_path / "whole.csv", rows)
+    refused(
+        ebb, tmp_path, 65, "30,000 rows", postgres.address(), "--table", "many", "--training-clients", 2000,
+        chapters="quality,churn")
+    few = ("--chapters", OF_AGGREGATES, "--training-clients", 2000)
+    house, source = equal(ebb, postgres, tmp_path, whole, "many", *few)
+    assert house["schema"]["clients"] == 30000
+    everything = ebb.study(
+        postgres.address(), tmp_path / "all", "--table", "many", "--chapters", "churn")["provenance"]["warehouse"]
+    assert source["received"] < 0.8 * everything["received"]
+
+
+def test_a_forecast_from_a_sample(ebb, postgres, bank_csv, tmp_path):
+    fill(postgres, "drawn", table(bank_csv), BANK_TYPES)
+    arguments = ("--table", "drawn", "--chapters", "churn,forecast", "--training-clients", 2000)
+    studies = [ebb.study(postgres.address(), tmp_path / str(n), *arguments) for n in range(2)]
+    forecast = studies[0]["forecast"]
+    assert forecast["n"] == 2000 and forecast["tableCount"] == 10000
+    # As many leavers as there are: the draw is stratified.
+    assert abs(forecast["churned"] - 2000 * 0.2037) < 20
+    assert studies[0]["forecast"] == studies[1]["forecast"]
+    assert (tmp_path / "0" / "model" / "model.json").exists()
+
+
+def test_a_dirty_table_larger_than_the_sample(ebb, postgres, dirty, tmp_path):
+    fill(postgres, "dirty_many", table(dirty)[:-1])
+    whole = write(tmp_path / "whole.csv", table(dirty)[:-1])
+    equal(ebb, postgres, tmp_path, whole, "dirty_many", "--chapters", OF_AGGREGATES, "--training-clients", 1500)
 
 
 def test_no_order_of_rows(ebb, postgres, bank_csv, tmp_path):

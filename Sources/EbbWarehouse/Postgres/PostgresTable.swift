@@ -17,6 +17,8 @@ struct PostgresTable: Sendable {
   let condition: String?
   /// Rows of a part at most: for a plan, whose statements run on a few rows only.
   var limit: Int?
+  /// A share of the rows, by a hash of all their values: the same ones wherever they lie.
+  var draw: (share: Double, seed: UInt64)?
 
   init(
     _ connection: PostgresConnection, _ sql: WarehouseSQL, name: String, condition: String?
@@ -56,8 +58,16 @@ struct PostgresTable: Sendable {
   var parts: [String] { foreignParts.map(rows(of:)) }
 
   private func rows(of place: String) -> String {
-    if condition == nil, limit == nil { return "\(place) t" }
-    return "(SELECT * FROM \(place)" + (condition.map { " WHERE (\($0)\n)" } ?? "")
+    if condition == nil, limit == nil, draw == nil { return "\(place) t" }
+    var conditions = [condition.map { "(\($0)\n)" }].compactMap(\.self)
+    if let draw {
+      let below = UInt64(min(max(draw.share, 0), 1) * 0x1p32)
+      conditions.append(
+        "CAST(CAST('x' || SUBSTR(MD5('\(draw.seed)' || CAST(o AS text)), 1, 8) AS bit(32)) AS bigint) < \(below)"
+      )
+    }
+    return "(SELECT * FROM \(place)\(draw == nil ? "" : " o")"
+      + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
       + (limit.map { " LIMIT \($0)" } ?? "") + ") t"
   }
 

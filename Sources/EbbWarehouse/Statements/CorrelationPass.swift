@@ -7,11 +7,17 @@ struct CorrelationPass {
   private let sources: [ColumnSource]
   private let cells: CellSQL
   private let warehouse: any Warehouse
+  /// Rows by x, ascending, of a column with few values.
+  private let counts: (Int) -> [(x: UInt64, rows: Int)]?
 
   /// Pairs of one statement.
   private static let together = 100
 
-  init(_ names: [String], _ sources: [ColumnSource], _ cells: CellSQL, _ warehouse: any Warehouse) {
+  init(
+    _ names: [String], _ sources: [ColumnSource], _ cells: CellSQL, _ warehouse: any Warehouse,
+    counts: @escaping (Int) -> [(x: UInt64, rows: Int)]?
+  ) {
+    self.counts = counts
     self.names = names
     self.sources = sources
     self.cells = cells
@@ -31,16 +37,12 @@ struct CorrelationPass {
     let used = Set(pairs.flatMap { [$0.0, $0.1] }).sorted()
     let missing = sources.map(\.hasMissing)
     /// A column's ranks depend on which others have to be present beside it.
-    var ranks: [String: String] = [:]
+    var ranks: [RankKey: String] = [:]
     func rank(_ column: Int, beside other: Int) -> String {
       let present = [column, other].sorted().filter { missing[$0] }
+      let key = RankKey(column: column, present: present)
       let name = "r\(column)" + present.map { "_\($0)" }.joined()
-      let partition =
-        present.isEmpty
-        ? "" : "PARTITION BY \(present.map { "x\($0) IS NULL" }.joined(separator: " OR ")) "
-      let window = "OVER (\(partition)ORDER BY x\(column))"
-      // Rows below and one, and rows up to it: twice the mid-rank.
-      ranks[name] = "RANK() \(window) + COUNT(*) \(window)"
+      ranks[key] = name
       return name
     }
     var sums: [String] = []
@@ -63,11 +65,11 @@ struct CorrelationPass {
     }
     let values = used.map { "\(value($0)) AS x\($0)" }
     let columns = used.compactMap { cells.relation.number(names[$0]) }
-    let rankItems = ranks.sorted { $0.key < $1.key }.map { "\($0.value) AS \($0.key)" }
+    let (rankItems, joins) = try expressions(ranks)
     let statement =
       "SELECT \(sums.joined(separator: ", ")) FROM (SELECT"
       + " \((used.map { "x\($0)" } + rankItems).joined(separator: ", ")) FROM (SELECT"
-      + " \(values.joined(separator: ", ")) FROM (\(cells.relation.select(columns))) r) s) q"
+      + " \(values.joined(separator: ", ")) FROM (\(cells.relation.select(columns))) r) s\(joins)) q"
     var found: [Correlations.Pair] = []
     try warehouse.rows(statement) { (row) throws(WarehouseError) in
       for (index, (i, j)) in pairs.enumerated() {
@@ -84,6 +86,84 @@ struct CorrelationPass {
           Correlations.Pair(
             first: names[i], second: names[j], n: n, pearson: coefficients[0], spearman: coefficients[1]))
       }
+    }
+    return found
+  }
+
+  private struct RankKey: Hashable {
+    let column: Int
+    /// Columns with missing values that must be present, ascending.
+    let present: [Int]
+  }
+
+  /// Twice the mid-ranks: of few values counted and told to the database, of many by a window.
+  private func expressions(_ ranks: [RankKey: String]) throws(WarehouseError) -> (
+    items: [String], joins: String
+  ) {
+    var items: [String] = []
+    var joins = ""
+    var counted: [[Int]: [Int: [(x: UInt64, rows: Int)]]] = [:]
+    for (key, name) in ranks.sorted(by: { $0.value < $1.value }) {
+      guard let all = counts(key.column) else {
+        let partition =
+          key.present.isEmpty
+          ? "" : "PARTITION BY \(key.present.map { "x\($0) IS NULL" }.joined(separator: " OR ")) "
+        let window = "OVER (\(partition)ORDER BY x\(key.column))"
+        // Rows below and one, and rows up to it.
+        items.append("RANK() \(window) + COUNT(*) \(window) AS \(name)")
+        continue
+      }
+      var runs = all
+      if key.present.contains(where: { $0 != key.column }) {
+        if counted[key.present] == nil {
+          counted[key.present] = try values(
+            of: Set(ranks.keys.filter { $0.present == key.present }.map(\.column)).sorted(), with: key.present
+          )
+        }
+        runs = counted[key.present]?[key.column] ?? []
+      }
+      var below = 0
+      let entries = runs.map { run -> String in
+        defer { below += run.rows }
+        // Squares of ranks need 64 bits: the first entry makes the list's type.
+        let rank = "\(2 * below + run.rows + 1)"
+        return "(\(run.x), \(below == 0 ? cells.sql.cast(rank, cells.sql.wholeType) : rank))"
+      }
+      if entries.isEmpty {
+        items.append("CAST(NULL AS \(cells.sql.wholeType)) AS \(name)")
+      } else {
+        items.append("l\(name).v AS \(name)")
+        joins +=
+          " LEFT JOIN (VALUES \(entries.joined(separator: ", "))) l\(name)(k, v) ON l\(name).k = x\(key.column)"
+      }
+    }
+    return (items, joins)
+  }
+
+  /// Rows by x of the columns with few values, over the rows where some columns are present.
+  private func values(
+    of columns: [Int], with present: [Int]
+  ) throws(WarehouseError) -> [Int: [(x: UInt64, rows: Int)]] {
+    let few = columns.filter { counts($0) != nil }
+    let numbers = few.compactMap { cells.relation.number(names[$0]) }
+    let needed = present.compactMap { cells.relation.number(names[$0]) }
+    let condition = needed.map { "c\($0) IS NOT NULL" }.joined(separator: " AND ")
+    var found: [Int: [(x: UInt64, rows: Int)]] = [:]
+    let statement = zip(few, numbers).map { column, number in
+      cells.relation.adding(Set(needed + [number])) {
+        "SELECT \(column), c\(number), COUNT(*) FROM (\($0)) r WHERE \(condition) AND c\(number) IS NOT NULL"
+          + " GROUP BY c\(number)"
+      }
+    }.joined(separator: " UNION ALL ")
+    if few.isEmpty { return found }
+    var rows: [Int: [UInt64: Int]] = [:]
+    try warehouse.rows(statement) { (row) throws(WarehouseError) in
+      let column = try row.integer(0)
+      rows[column, default: [:]][sources[column].x(of: Int64(try row.integer(1))), default: 0] +=
+        try row.integer(2)
+    }
+    for (column, counts) in rows {
+      found[column] = counts.sorted { $0.key < $1.key }.map { (x: $0.key, rows: $0.value) }
     }
     return found
   }

@@ -1,0 +1,231 @@
+import EbbClients
+import EbbForecast
+import EbbTable
+
+/// Makes of a reading of some rows one of all: what the sample cannot know (levels, spellings, how often, rows that cannot
+/// be read) is asked of the database column by column, and the same code that gives the columns of a file their meaning
+/// decides over it. Only columns of more than `ClientSchema.distinctLimit` numbers keep what the sample says of their role;
+/// whether their digits fit is checked.
+struct SampleReading {
+  let warehouse: any Warehouse
+  let sql: WarehouseSQL
+  let table: PostgresTable
+  let sample: ReadTable
+  let clients: ClientTable
+  let dropped: [Int]
+  let assignments: RoleAssignments
+  let options: ClientOptions
+
+  func decisions() async throws -> ReadDecisions {
+    if options.duplicates == .refuse || options.dropsIdenticalRowsWithoutID {
+      throw WarehouseError.unsupported(.duplicatesOfSample)
+    }
+    let rejected = try await unreadable()
+    let dropsCopies = try repeatsIDs()
+    let rows = making(rejected, dropsCopies: dropsCopies)
+    let marginals = try await marginals(rows)
+    let read = ReadTable(
+      table: Table(columns: marginals.columns, chunkRowCounts: [marginals.count]), reading: sample.reading,
+      recordCount: marginals.count, rejectedCount: 0, rejected: [], totals: [])
+    let made = try ClientTable.making(
+      from: read, assignments: assignments,
+      options: ClientOptions(
+        zeroBalance: options.zeroBalance, churnedText: options.churnedText, cores: options.cores)
+    ).clients
+    let schema = merged(made.schema, distinct: marginals.distinct)
+    let own = Set(marginals.columns.map(\.name))
+    let narrow = ReadAndMade(read: read.table, made: made.table, dropped: [])
+      .columns(sample.reading, schema)
+    let wide = ReadAndMade(read: sample.table, made: clients.table, dropped: dropped)
+      .columns(sample.reading, schema).filter { !own.contains($0.before.name) }
+    let columns = (narrow + wide.map(\.ofUnknownSize)).sorted { $0.index < $1.index }
+    return ReadDecisions(
+      reading: sample.reading, schema: schema, columns: columns, rejected: rejected, totals: sample.totals,
+      dropsCopies: dropsCopies, clients: nil)
+  }
+
+  private func making(_ rejected: [RejectedRow], dropsCopies: Bool) -> RelationMaking {
+    RelationMaking(
+      warehouse, sql, table,
+      ReadDecisions(
+        reading: sample.reading, schema: clients.schema, columns: [], rejected: rejected,
+        totals: sample.totals, dropsCopies: dropsCopies, clients: nil))
+  }
+
+  /// Roles and kinds as all rows have them.
+  private func merged(_ made: ClientSchema, distinct: [String: Int]) -> ClientSchema {
+    let known = Dictionary(made.entries.map { ($0.column, $0) }) { first, _ in first }
+    let entries = clients.schema.entries.map { entry in
+      known[entry.column]
+        ?? ClientSchema.Entry(
+          column: entry.column, role: entry.role, kind: entry.kind, scale: entry.scale, reason: entry.reason,
+          distinct: distinct[entry.column])
+    }
+    return ClientSchema(entries: entries.sorted(by: ClientTable.canonicalOrder))
+  }
+
+  // MARK: Rows
+
+  /// A row for every text that rejects the rows that have it.
+  private func unreadable() async throws -> [RejectedRow] {
+    let making = making([], dropsCopies: false)
+    var rejected: [RejectedRow] = []
+    for (index, grammar) in sample.reading.columns.enumerated() {
+      guard let column = sample.table.column(named: grammar.name) else { continue }
+      var texts: [String] = []
+      switch column.storage {
+      case .codes where column.kind == .flag || grammar.required: texts = try making.texts(index, where: nil)
+      case .codes, .none: break
+      case .scaled, .real:
+        switch table.columns[index].family {
+        case .truth, .other:
+          var isReal = false
+          if case .real = column.storage { isReal = true }
+          texts = try making.texts(
+            index, where: "NOT (\(try making.plainNumber(index, withExponent: isReal).pattern))")
+        case .double, .single: texts = ["Infinity", "-Infinity"]
+        case .whole, .decimal: break
+        }
+      }
+      for (text, meaning) in zip(texts, try await making.reader.meanings(texts, column: index)) {
+        if meaning == .unreadable || (grammar.required && meaning == .missing) {
+          rejected.append(
+            RejectedRow(line: 0, column: grammar.name, text: String(text.prefix(200)), reason: .notANumber))
+        }
+      }
+      if grammar.required {
+        rejected.append(RejectedRow(line: 0, column: grammar.name, text: "", reason: .missingRequired))
+      }
+    }
+    return rejected
+  }
+
+  private func repeatsIDs() throws(WarehouseError) -> Bool {
+    guard let id = clients.schema.column(.id),
+      let index = sample.reading.columns.firstIndex(where: { $0.name == id })
+    else { return false }
+    let place = try making([], dropsCopies: false).place(index)
+    var found = false
+    try warehouse.rows(
+      "SELECT 1 FROM \(table.rows) WHERE \(place) IS NOT NULL GROUP BY \(place) HAVING COUNT(*) > 1 LIMIT 1"
+    ) { (_) throws(WarehouseError) in found = true }
+    return found
+  }
+
+  // MARK: Columns
+
+  private func marginals(_ making: RelationMaking) async throws -> (
+    columns: [Column], count: Int, distinct: [String: Int]
+  ) {
+    var distinct: [String: Int] = [:]
+    let (rows, conditions) = try making.rows()
+    let condition =
+      conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    var count = 0
+    try warehouse.rows("SELECT COUNT(*) FROM \(rows)\(condition)") { (row) throws(WarehouseError) in
+      count = try row.integer(0)
+    }
+    var columns: [Column] = []
+    for (index, grammar) in sample.reading.columns.enumerated() {
+      guard let entry = clients.schema.entries.first(where: { $0.column == grammar.name }),
+        entry.role != .id, entry.role != .ignored || entry.reason == .constant || entry.reason == .empty,
+        let column = sample.table.column(named: grammar.name)
+      else { continue }
+      switch column.storage {
+      case .none:
+        try check(index, "\(try making.place(index)) IS NOT NULL", rows, condition)
+      case .codes(_, let levels):
+        columns.append(
+          try await levelled(index, column, levels, making, rows, condition, count: count))
+      case .scaled(_, let scale):
+        if let lost = try making.losing(index, scale: scale) { try check(index, lost, rows, condition) }
+        let (value, join) = try await making.scaled(index, scale: scale, number: 0, greatest: .max)
+        var found: [(Int64, Int)] = []
+        try warehouse.rows(
+          "SELECT v, COUNT(*) FROM (SELECT \(value) AS v FROM \(rows)\(join.map { " " + $0 } ?? "")\(condition)) s"
+            + " GROUP BY v LIMIT \(ClientSchema.distinctLimit + 2)"
+        ) { (row) throws(WarehouseError) in
+          if let value = try row.optionalInteger(0) { found.append((Int64(value), try row.integer(1))) }
+        }
+        if found.count <= ClientSchema.distinctLimit {
+          columns.append(
+            Self.column(column, .scaled([], scale: scale), found.sorted { $0.0 < $1.0 }, count: count))
+        }
+      case .real:
+        let (value, join) = try await making.double(index, number: 0)
+        var found = 0
+        try warehouse.rows(
+          "SELECT COUNT(*) FROM (SELECT v FROM (SELECT \(value) AS v FROM \(rows)\(join.map { " " + $0 } ?? "")\(condition)) s"
+            + " WHERE v IS NOT NULL GROUP BY v LIMIT \(ClientSchema.distinctLimit + 1)) d"
+        ) { (row) throws(WarehouseError) in found = try row.integer(0) }
+        if found <= ClientSchema.distinctLimit { distinct[column.name] = found }
+      }
+    }
+    return (columns, count, distinct)
+  }
+
+  private func check(_ index: Int, _ lost: String, _ rows: String, _ condition: String) throws(WarehouseError)
+  {
+    var found = false
+    try warehouse.rows(
+      "SELECT 1 FROM \(rows)\(condition.isEmpty ? " WHERE" : condition + " AND") (\(lost)) LIMIT 1"
+    ) { (_) throws(WarehouseError) in found = true }
+    if found { throw .disagreement(column: table.columns[index].name) }
+  }
+
+  private func levelled(
+    _ index: Int, _ column: Column, _ levels: Levels, _ making: RelationMaking, _ rows: String,
+    _ condition: String, count: Int
+  ) async throws -> Column {
+    let text = try making.text(index)
+    var texts: [(String, Int)] = []
+    try warehouse.rows(
+      "SELECT \(text), COUNT(*) FROM \(rows)\(condition) GROUP BY \(text) LIMIT \(RelationMaking.spellingLimit + 2)"
+    ) { (row) throws(WarehouseError) in
+      if let text = row.text(0) { texts.append((text, try row.integer(1))) }
+    }
+    if texts.count > RelationMaking.spellingLimit {
+      throw WarehouseError.unreadableColumn(column: column.name, reason: .spellings)
+    }
+    var byLevel: [String: Int] = [:]
+    for (text, meaning) in zip(texts, try await making.reader.meanings(texts.map(\.0), column: index)) {
+      if case .level(let level) = meaning { byLevel[level, default: 0] += text.1 }
+    }
+    let sorted = byLevel.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let positive = levels.positive.map { levels.texts[$0] }
+    let found = Levels(
+      texts: sorted.map(\.key), positive: sorted.firstIndex { $0.key == positive })
+    return Self.column(
+      column, .codes([], levels: found), sorted.enumerated().map { (Int64($0), $1.value) }, count: count)
+  }
+
+  /// A column that has every value as often as the database has it, in order; what is missing comes last.
+  private static func column(
+    _ like: Column, _ storage: Column.Storage, _ counts: [(Int64, Int)], count: Int
+  ) -> Column {
+    var values: [Int64] = []
+    values.reserveCapacity(count)
+    for (value, rows) in counts { values.append(contentsOf: repeatElement(value, count: rows)) }
+    let present = values.count
+    values.append(contentsOf: repeatElement(0, count: max(0, count - present)))
+    var words = [UInt64](repeating: 0, count: (values.count + 63) / 64)
+    for row in present..<values.count { words[row >> 6] |= 1 << UInt64(row & 63) }
+    let mask = BitMask(words: words, rowCount: values.count)
+    let packed = PackedIntegers(packing: values)
+    let filled: Column.Storage =
+      switch storage {
+      case .scaled(_, let scale): .scaled([packed], scale: scale)
+      case .codes(_, let levels): .codes([packed], levels: levels)
+      case .real, .none: storage
+      }
+    return Column(name: like.name, kind: like.kind, storage: filled, missing: [mask.count == 0 ? nil : mask])
+  }
+}
+
+extension ColumnReading {
+  /// The sample's greatest value is not that of all rows.
+  fileprivate var ofUnknownSize: ColumnReading {
+    ColumnReading(
+      index: index, before: before, after: after, recoding: recoding, losesZeros: losesZeros, greatest: .max)
+  }
+}
