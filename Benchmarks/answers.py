@@ -161,6 +161,16 @@ def at_equal_auc(ebb, peer):
     return lines, 2
 
 
+def of_whole(ebb, peer):
+    """Forecasts as good, and all figures that the peer has of profile, segments and tests.
+
+    But for the cells: those of a whole study are also by bands of balance and by card."""
+    lines, compared = at_equal_auc(ebb, peer)
+    further, more = differences(
+        ebb, {name: value for name, value in peer.items() if "/" in name and not name.startswith("counts/cube/")})
+    return lines + further, compared + more
+
+
 def told_of_forecast(ebb):
     return (f"Ebb's is that of its trees, interval [{ebb['lower']:.4f}; {ebb['upper']:.4f}]; "
             f"its scorecard's {ebb['scorecard']:.4f}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 SIZES = {"2k": 2_000, "10k": 10_000, "1M": 1_000_000, "10M": 10_000_000}
 PEERS = {"polars": "polars_jobs.py", "DuckDB": "duckdb_jobs.py", "pandas": "pandas_jobs.py",
          "xgboost": "xgboost_jobs.py", "xgboost+Arrow": "xgboost_arrow_jobs.py", "LightGBM": "lightgbm_jobs.py",
-         "scikit-learn": "sklearn_jobs.py"}
+         "scikit-learn": "sklearn_jobs.py", "Python script": "whole_study.py"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ JOBS = {
     "forecast": Job("training, cross-validated", ("xgboost", "LightGBM", "scikit-learn"), sizes=("10k", "1M"),
                     smallest="10k", largest="1M", chapters="forecast"),
     "score": Job("scoring by one model, file to file", ("xgboost", "xgboost+Arrow"), sizes=("10k", "1M")),
-    "whole": Job("the whole study, beside imports and one cross-validated HistGradientBoosting", ("scikit-learn",),
+    "whole": Job("the whole study with page, presentation and list, beside one Python script that does the same, and beside "
+                 "imports and one cross-validated HistGradientBoosting", ("Python script", "scikit-learn"),
                  sizes=("10k",), smallest="10k", largest="10k", imports=True),
 }

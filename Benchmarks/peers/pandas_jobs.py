@@ -105,9 +105,12 @@ def segments(path):
 
 
 def hypotheses(path):
+    return hypotheses_of(load(path))
+
+
+def hypotheses_of(frame):
     from scipy_tests import compare
 
-    frame = load(path)
     figures = segments_of(frame)
     for by in ("Products", "Churn"):
         for measure in ("estimated_salary", "score"):
@@ -117,4 +120,5 @@ def hypotheses(path):
     return figures
 
 
-main({"read": read, "segments": segments, "hypotheses": hypotheses})
+if __name__ == "__main__":
+    main({"read": read, "segments": segments, "hypotheses": hypotheses})

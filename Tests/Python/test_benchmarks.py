@@ -14,7 +14,7 @@ from conftest import ROOT
 
 BENCHMARKS = ROOT / "Benchmarks"
 PYTHON = pathlib.Path(os.environ.get("BENCH_PYTHON", ROOT / ".build" / "bench-venv" / "bin" / "python"))
-PEERS = "polars, duckdb, pandas, pyarrow, scipy, sklearn, xgboost, lightgbm"
+PEERS = "polars, duckdb, pandas, pyarrow, scipy, sklearn, xgboost, lightgbm, matplotlib, pptx, xlsxwriter"
 JOBS = {
     "read": {"Ebb", "polars", "DuckDB", "pandas"},
     "segments": {"Ebb", "polars", "DuckDB", "pandas"},
@@ -56,7 +56,11 @@ def test_forecasts_are_as_good_and_every_tool_is_measured(python, ebb, tmp_path)
     assert "training at 10k, against the fastest" in done.stdout and "whole study at 10k" in done.stdout
     found = {one["job"]: one["tools"] for one in json.loads((tmp_path / "figures.json").read_text())}
     assert {job: set(tools) for job, tools in found.items()} == {
-        "forecast": {"Ebb", "xgboost", "LightGBM", "scikit-learn"}, "whole": {"Ebb", "scikit-learn"}}
+        "forecast": {"Ebb", "xgboost", "LightGBM", "scikit-learn"}, "whole": {"Ebb", "Python script", "scikit-learn"}}
+    # The script wrote what Ebb writes.
+    written = {path.name for path in (tmp_path / "study-of-Python").iterdir()}
+    assert {"study.json", "dashboard.html", "presentation.pptx", "contacts.xlsx", "contacts.csv"} <= written
+    assert "whole study at 10k, against the script" in done.stdout
     for tools in found.values():
         assert all(tool["seconds"] > 0 and 0.86 < tool["rocAUC"] < 0.88 for tool in tools.values())
 
