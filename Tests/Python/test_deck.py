@@ -1,6 +1,5 @@
 """presentation.pptx from outside: python-pptx and openpyxl read it, LibreOffice draws it, its numbers are the study's."""
 
-import copy
 import csv
 import io
 import json
@@ -115,9 +114,11 @@ def test_titles_notes_and_order(decks, lang):
     study, paths = decks
     deck = deck_reading.open_deck(paths[lang])
     names = [deck_reading.slide_name(slide) for slide in deck.slides]
-    expected = ["cover", "summary", "data", "churn", "products", "cities", "portrait", "hypotheses", "forecast",
-                "drivers", "limits", "pairs", "method", "glossary"]
+    expected = ["cover", "summary", "data", "churn", "products", "portrait", "hypotheses", "forecast", "drivers",
+                "limits", "cities", "pairs", "method", "glossary"]
     assert [name for name in names if name in expected] == expected
+    # The story; what follows is the appendix.
+    assert 12 <= names.index("limits") + 1 <= 16
     for chapter, name in (("riskGroups", "greatestRisk"), ("recommendations", "recommendations"), ("plan", "plan"),
                           ("experiments", "experiment")):
         assert (name in names) == bool(study.get(chapter)), name
@@ -130,11 +131,6 @@ def test_titles_notes_and_order(decks, lang):
                 assert shape._element.xpath(".//p:cNvPr/@descr")[0].strip()
     language = {run.get("lang") for slide in deck.slides for run in slide._element.iter("{%s}rPr" % deck_reading.NS["a"])}
     assert language == {"ru-RU" if lang == "ru" else "en-US"}
-
-
-def figures_of(slide):
-    return {name: values for shape in deck_reading.charts(slide) for name, kind, values in
-            deck_reading.chart_figures(shape.chart) if kind != "xVal"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -191,62 +187,6 @@ def test_intervals_are_native_error_bars(decks):
     plus = [float(v) for v in deck_reading.xpath(space, ".//c:errBars/c:plus//c:v/text()")]
     churn = [group["churn"] for group in study["segments"]["byProducts"]] + [study["churn"]["overall"]]
     assert plus == pytest.approx([c["interval"]["high"] - c["estimate"] for c in churn])
-
-
-# MARK: Numbers
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_number_is_in_the_study(decks, lang):
-    study, paths = decks
-    found = list(deck_reading.places(paths[lang], study))
-    assert sum(len(list(number_checker.read(place.text, lang))) for place in found) > 200
-    mismatches = number_checker.check(found, study)
-    assert not mismatches, "\n".join(map(str, mismatches))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_planted_mismatch_is_found(decks, lang):
-    study, paths = decks
-    places = list(deck_reading.places(paths[lang], study))
-
-    def planted(change):
-        changed = copy.deepcopy(places)
-        assert any(change(place) for place in changed)
-        return number_checker.check(changed, study)
-
-    def title(place):
-        if "products, Title" not in place.where:
-            return False
-        place.text = re.sub(r"7[.,]6", "7.9" if lang == "en" else "7,9", place.text)
-        return True
-
-    def bar(place):
-        if "products," not in place.where or not place.values:
-            return False
-        place.values[0] += 1e-4
-        return True
-
-    def cell(place):
-        if "products, Table" not in place.where or "5084" not in re.sub(r"\D", "", place.text):
-            return False
-        place.text = place.text.replace("84", "85")
-        return True
-
-    for change in (title, bar, cell):
-        assert planted(change), change.__name__
-
-
-@pytest.mark.parametrize("lang,text,expected", [
-    ("ru", "20,4\u00a0%", (20.4, 0.01, 1)), ("en", "20.4%", (20.4, 0.01, 1)), ("ru", "10\u202f000", (10000, 1, 0)),
-    ("en", "10,000", (10000, 1, 0)), ("ru", "0,866", (0.866, 1, 3)), ("ru", "−0,09", (-0.09, 1, 2)),
-    ("ru", "185,6\u00a0млн", (185.6, 1e6, 1)), ("en", "185.6 m", (185.6, 1e6, 1)),
-    ("ru", "[19,6; 21,2\u00a0%]", (19.6, 0.01, 1)), ("en", "[19.6, 21.2%]", (19.6, 0.01, 1)),
-    ("en", "+92.4 pp", (92.4, 0.01, 1)), ("en", "1,234,567.5", (1234567.5, 1, 1)),
-])
-def test_numbers_are_read_as_shown(lang, text, expected):
-    token, value, scale, decimals, bound = next(iter(number_checker.read(text, lang)))
-    assert (value, scale, decimals) == expected
 
 
 # MARK: Look
@@ -402,11 +342,17 @@ def test_hostile_tables(ebb, sample_rows, tmp_path, case):
 # MARK: Template and theme
 
 
-def test_a_banks_template_is_used(ebb, decks, tmp_path):
+@pytest.mark.parametrize("kind", ["pptx", "potx"])
+def test_a_banks_template_is_used(ebb, decks, tmp_path, kind):
     template = pptx.Presentation()
     template.slides.add_slide(template.slide_layouts[0])
-    source = tmp_path / "bank.pptx"
+    source = tmp_path / f"bank.{kind}"
     template.save(source)
+    if kind == "potx":
+        parts = deck_reading.parts_of(source)
+        with zipfile.ZipFile(source, "w") as archive:
+            for name, _, data in parts:
+                archive.writestr(name, data.replace(b"presentation.main+xml", b"template.main+xml"))
     done = ebb("report", decks[1]["ru"].parents[1] / "ru" / "study.json", "--out", tmp_path / "out", "--template", source,
                lang="ru")
     assert done.returncode == 0, done.stderr.decode()
