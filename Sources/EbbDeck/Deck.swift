@@ -52,12 +52,13 @@ extension SlideComposer {
   var story: [Slide] {
     let parts: [(String, [Slide])] = [
       ("cover", [cover]), ("summary", summary), ("data", data), ("churn", churn), ("products", products),
-      ("cities", cities), ("portrait", portrait), ("greatestRisk", greatestRisk),
+      ("portrait", portrait), ("greatestRisk", greatestRisk),
       ("riskGroups", riskGroups), ("hypotheses", hypotheses), ("forecast", forecast), ("drivers", drivers),
       ("recommendations", recommendations), ("plan", plan),
       ("experiment", experiment), ("limits", limits),
-      // The appendix.
-      ("pairs", pairs), ("assumptions", assumptions), ("method", method), ("glossary", glossary),
+      // The appendix: what a board asks for, if at all.
+      ("cities", cities), ("pairs", pairs), ("recommendations", furtherRecommendations),
+      ("assumptions", assumptions), ("method", method), ("glossary", glossary),
     ]
     return parts.flatMap { name, slides in
       slides.map { slide in

@@ -231,7 +231,7 @@ struct ChartMarkup {
     Markup(
       "c:txPr", [:],
       [
-        Markup("a:bodyPr"), Markup("a:lstStyle"),
+        Markup("a:bodyPr", ["rot": "0", "vert": "horz"]), Markup("a:lstStyle"),
         Markup(
           "a:p", [:],
           [

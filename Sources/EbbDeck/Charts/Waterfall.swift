@@ -1,8 +1,10 @@
 extension NativeChart {
   /// A waterfall of native stacked columns: the first and last stand on the axis, steps float on an invisible bar. All of
-  /// it lies above zero, or below, where start and end do.
+  /// it lies above zero, or below, where start and end do. The figures stand under the names, written as the deck's language
+  /// writes them: no bar is too thin for them.
   static func waterfall(
-    names: [String], categoryTitle: String, start: Double, steps: [Double], end: Double, totals: String,
+    names: [String], figures: [String], categoryTitle: String, start: Double, steps: [Double], end: Double,
+    totals: String,
     rise: String,
     fall: String, riseColour: DeckColour, fallColour: DeckColour, format: String = "0.0%"
   ) -> NativeChart {
@@ -23,25 +25,13 @@ extension NativeChart {
     }
     var lift = Series(name: " ", values: base, colour: .paper)
     lift.isInvisible = true
-    var totalBars = Series(name: totals, values: whole, colour: .calm)
-    totalBars.hasLabels = true
-    var rises = Series(name: rise, values: up, colour: riseColour)
-    rises.hasLabels = true
-    var falls = Series(name: fall, values: down, colour: fallColour)
-    falls.hasLabels = true
-    // On a bar of some height the number stands in the background's colour; on a thin one it spills over.
-    let highest = max(start.magnitude, end.magnitude, level.magnitude)
-    func coloured(_ series: Series) -> Series {
-      var series = series
-      let least = series.values.compactMap { $0?.magnitude }.min() ?? 0
-      if least > highest * 0.1 { series.labelColour = .paper }
-      return series
-    }
+    let totalBars = Series(name: totals, values: whole, colour: .calm)
+    let rises = Series(name: rise, values: up, colour: riseColour)
+    let falls = Series(name: fall, values: down, colour: fallColour)
     var chart = NativeChart(
-      kind: .columns, isStacked: true, categoryTitle: categoryTitle, categories: names,
-      series: [lift, coloured(totalBars), coloured(rises), coloured(falls)].filter { series in
-        series.values.contains { $0 != nil }
-      })
+      kind: .columns, isStacked: true, categoryTitle: categoryTitle,
+      categories: zip(names, figures).map { $0 + "\n" + $1 },
+      series: [lift, totalBars, rises, falls].filter { series in series.values.contains { $0 != nil } })
     chart.labelFormat = format
     chart.valueAxis = .init(format: format, isHidden: true)
     chart.gap = 40

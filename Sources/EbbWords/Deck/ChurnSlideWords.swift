@@ -91,13 +91,32 @@ extension DeckWords {
           "\(capital(most)): \(mostRate) leave; \(least): \(leastRate)",
           "\(most): \(mostRate); \(least): \(leastRate)"),
       ]
+      if let low = stability.difference.interval?.low, low <= 0 {
+        titles = [
+          say(
+            "From \(mostRate) (\(most)) to \(leastRate) (\(least)) leave: no group is proven to differ",
+            "Уходят от \(mostRate) (\(most)) до \(leastRate) (\(least)): различие групп не доказано"),
+          say(
+            "From \(mostRate) to \(leastRate) leave: no group is proven to differ",
+            "Уходят от \(mostRate) до \(leastRate): различие групп не доказано"),
+        ]
+      }
       points.append(
         say(
           "The gap is \(format.points(stability.difference.estimate)), 95% interval \(pointsInterval(stability.difference.interval?.low, stability.difference.interval?.high)).",
           "Разница \(format.points(stability.difference.estimate)), интервал 95\u{00A0}% \(pointsInterval(stability.difference.interval?.low, stability.difference.interval?.high))."
         ))
     } else {
-      titles = [say("Churn by number of products", "Отток по числу продуктов")]
+      let rates = segments.byProducts.compactMap(\.churn.estimate).sorted()
+      if let least = rates.first, let most = rates.last {
+        let (low, high) = (format.percent(least), format.percent(most))
+        titles = [
+          say(
+            "By number of products \(low) to \(high) leave; no group is proven to differ",
+            "По числу продуктов уходят от \(low) до \(high); различие групп не доказано")
+        ]
+      }
+      titles.append(say("Churn by number of products", "Отток по числу продуктов"))
     }
     if let most = segments.adjustedProducts.max(by: { abs($0.shift ?? 0) < abs($1.shift ?? 0) }),
       let shift = most.shift,
@@ -150,6 +169,14 @@ extension DeckWords {
       .max { abs($0.difference.estimate ?? 0) < abs($1.difference.estimate ?? 0) }
   }
 
+  /// The largest cities, those that lose most first.
+  public var largestCities: [ChurnByAttribute.Level] {
+    guard let by = study.churn?.by(.city) else { return [] }
+    return by.levels.filter { $0.value != "pooled" && $0.value != "missing" }
+      .sorted { ($0.n, $1.value) > ($1.n, $0.value) }.prefix(10)
+      .sorted { ($0.churn.estimate ?? 0) > ($1.churn.estimate ?? 0) }
+  }
+
   public var cities: SlideWords? {
     guard let by = study.churn?.by(.city), by.levels.count > 1 else { return nil }
     var titles: [String] = []
@@ -178,6 +205,13 @@ extension DeckWords {
         ),
       ]
     } else {
+      if let most = largestCities.first, let least = largestCities.last {
+        let (high, low) = (format.percent(most.churn.estimate), format.percent(least.churn.estimate))
+        titles.append(
+          say(
+            "In the largest cities \(low) to \(high) leave; no city is proven to differ",
+            "В крупнейших городах уходят от \(low) до \(high); различие городов не доказано"))
+      }
       titles.append(say("Churn by city", "Отток по городам"))
     }
     return SlideWords(
@@ -198,7 +232,10 @@ extension DeckWords {
     guard let city = cityDifference else { return [] }
     return [
       say("Other cities", "Другие города"), say("Alike clients leave differently", "Поведение похожих"),
-      say("Other clients", "Состав клиентов"), short(city.first, width: 18),
+      say("Other clients", "Состав клиентов"),
+      // A long word would turn the names on their side.
+      city.first.count > 14 && !city.first.contains(" ")
+        ? say("This city", "Этот город") : short(city.first, width: 18),
     ]
   }
 

@@ -102,6 +102,15 @@ public struct DeckWords: Sendable {
   /// "p < 0,001"
   public func p(_ value: Double?) -> String { format.pValue(value) }
 
+  /// The same in a column that is headed by p: "< 0,001".
+  public func figure(p value: Double?) -> String {
+    let text = format.pValue(value)
+    for start in ["p\u{00A0}=\u{00A0}", "p\u{00A0}", "p "] where text.hasPrefix(start) {
+      return String(text.dropFirst(start.count))
+    }
+    return text
+  }
+
   /// Footer of every slide: the source, and the study it comes from.
   public var footers: [String] {
     let source =

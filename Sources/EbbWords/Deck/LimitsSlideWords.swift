@@ -145,7 +145,8 @@ extension DeckWords {
       notes: [
         say(
           "For questions: the words as this deck uses them. A figure's own formula stands in the study's documentation.",
-          "Для вопросов: слова в том смысле, в каком они здесь стоят. Формулы\u{00A0}— в описании исследования.")
+          "Для вопросов: слова в том смысле, в каком они здесь стоят. Формулы\u{00A0}— в описании исследования."
+        )
       ])
   }
 

@@ -55,7 +55,9 @@ extension SlideComposer {
     guard let said = words.products, let segments = words.study.segments,
       let overall = words.study.churn?.overall
     else { return [] }
-    let groups = segments.byProducts
+    let groups = shownGroups(segments)
+    // Many groups take the room of the points, which are in the notes too.
+    let isLong = groups.count > 5
     let hasBalance = groups.contains { $0.balance?.share != nil }
     var columns = [
       TableColumn(heading: label(.group)),
@@ -75,16 +77,32 @@ extension SlideComposer {
     }
     return [
       slide(said) { content in
-        let (top, below) = content.top(Int(Double(content.height) * 0.6), gap: Self.gap)
+        let (top, below) = content.top(
+          Int(Double(content.height) * (isLong ? 0.88 : 0.6)), gap: isLong ? Self.gap / 2 : Self.gap)
         let all = row(
           label(.allClients), overall,
           cells: cells(overall) + [""] + (hasBalance ? [""] : []), colour: .backdrop, isBold: true)
         return tableBars(
           rows + [all], columns: columns, in: top, tableShare: 0.68, series: label(.churn),
           categoryTitle: label(.group), alternative: alternative(said)
-        ).elements + [points(said.points, in: below).element].compactMap(\.self)
+        ).elements
+          + [points(isLong ? Array(said.points.prefix(1)) : said.points, in: below).element].compactMap(
+            \.self)
       }
     ]
+  }
+
+  /// The largest groups by products where there are many, the most and the least stable among them.
+  private func shownGroups(_ segments: Segments) -> [Segment] {
+    let limit = 8
+    guard segments.byProducts.count > limit else { return segments.byProducts }
+    let named = [segments.stability?.most, segments.stability?.least].compactMap(\.self)
+    let ranked = segments.byProducts.enumerated().sorted { first, second in
+      let (one, other) = (named.contains(first.element.values[0]), named.contains(second.element.values[0]))
+      if one != other { return one }
+      return (first.element.n, second.offset) > (second.element.n, first.offset)
+    }
+    return ranked.prefix(limit).sorted { $0.offset < $1.offset }.map(\.element)
   }
 
   // MARK: Cities
@@ -93,10 +111,7 @@ extension SlideComposer {
     guard let said = words.cities, let by = words.study.churn?.by(.city),
       let overall = words.study.churn?.overall
     else { return [] }
-    let named = by.levels.filter { $0.value != "pooled" && $0.value != "missing" }
-      .sorted { ($0.n, $1.value) > ($1.n, $0.value) }
-    let largest = named.prefix(10).sorted { ($0.churn.estimate ?? 0) > ($1.churn.estimate ?? 0) }
-    let rows = largest.map {
+    let rows = words.largestCities.map {
       row(
         words.label($0.value, column: by.attribute.column, role: .city), $0.churn,
         cells: [format.integer($0.n), format.percent($0.churn.estimate)],
@@ -139,7 +154,10 @@ extension SlideComposer {
     let start = city.secondChurn.estimate ?? 0
     let end = city.firstChurn.estimate ?? 0
     return NativeChart.waterfall(
-      names: words.citySteps, categoryTitle: label(.what), start: start, steps: [city.rate, city.mix],
+      names: words.citySteps,
+      figures: [
+        format.percent(start), format.points(city.rate), format.points(city.mix), format.percent(end),
+      ], categoryTitle: label(.what), start: start, steps: [city.rate, city.mix],
       end: end,
       totals: label(.churn), rise: label(.high), fall: label(.low), riseColour: .alarm, fallColour: .third)
   }

@@ -49,7 +49,9 @@ extension SlideComposer {
   private func reliability(_ model: ModelReport) -> NativeChart {
     let bins = model.calibration.after.bins
     let most = bins.flatMap { [$0.meanForecast, $0.rate] }.max() ?? 1
-    let edge = min(1, (most * 10).rounded(.up) / 10)
+    // A multiple of the step between lines.
+    let step = most > 0.5 ? 0.2 : 0.1
+    let edge = min(1, (most / step).rounded(.up) * step)
     var points = NativeChart.Series(
       name: label(.observed), values: bins.map(\.rate), xValues: bins.map(\.meanForecast), colour: .calm)
     points.hasMarkers = true
@@ -60,7 +62,6 @@ extension SlideComposer {
       kind: .scatter, categoryTitle: label(.share), categories: bins.indices.map { String($0 + 1) },
       series: [points, exact])
     chart.labelFormat = "0.0%"
-    let step = edge > 0.5 ? 0.2 : 0.1
     chart.categoryAxis = .init(
       title: words.reliabilityAcross, format: "0%", minimum: 0, maximum: edge, step: step)
     chart.valueAxis = .init(

@@ -28,13 +28,20 @@ extension SlideComposer {
           elements += keyFigures(figures, in: top)
           rest = below
         }
-        for (column, item) in zip(
-          rest.columns(2, gap: 2 * Self.gap),
-          [(DeckLabel.summary, said.points), (DeckLabel.actions, words.actions)])
-        {
-          let (top, below) = column.top(Int(0.4 * Double(Box.inch)), gap: Self.gap / 3)
+        let columns = rest.columns(2, gap: 2 * Self.gap).map {
+          $0.top(Int(0.4 * Double(Box.inch)), gap: Self.gap / 3)
+        }
+        let lists = [(DeckLabel.summary, said.points), (DeckLabel.actions, words.actions)]
+        // Both lists in one size.
+        let size = Self.textSizes.first { size in
+          zip(columns, lists).allSatisfy { points($1.1, in: $0.rest, sizes: [size]).rest.isEmpty }
+        }
+        for ((top, below), item) in zip(columns, lists) {
           elements.append(heading(label(item.0), in: top))
-          if let list = points(item.1, in: below, name: label(item.0)).element { elements.append(list) }
+          if let list = points(item.1, in: below, name: label(item.0), sizes: [size ?? Self.smallest]).element
+          {
+            elements.append(list)
+          }
         }
         return elements
       }

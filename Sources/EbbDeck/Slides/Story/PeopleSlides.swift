@@ -140,7 +140,7 @@ extension SlideComposer {
         high: effect?.interval?.high,
         cells: [
           HypothesisWords.verdict(hypothesis.verdict)[words.language],
-          format.pValue(hypothesis.decision?.pValueAdjusted), format.signed(effect?.estimate, decimals: 2),
+          words.figure(p: hypothesis.decision?.pValueAdjusted), format.signed(effect?.estimate, decimals: 2),
         ], colour: colour)
     }
     let ends = rows.flatMap { [$0.low, $0.high, $0.value] }.compactMap { $0?.magnitude }
@@ -154,7 +154,7 @@ extension SlideComposer {
     return [
       slide(said) { content in
         tableBars(
-          rows, columns: columns, in: content, tableShare: 0.7, series: "d",
+          rows, columns: columns, in: content, tableShare: 0.78, series: "d",
           categoryTitle: label(.hypothesis),
           format: "0.00", alternative: alternative(said), minimum: -reach, maximum: reach, isForest: true,
           tallest: 0.42

@@ -6,14 +6,28 @@ import EbbWords
 extension SlideComposer {
   private var format: NumberFormat { words.format }
 
-  /// Three cards a slide.
-  var recommendations: [Slide] {
-    guard let said = words.recommendations, let items = words.study.recommendations?.items else { return [] }
-    let shown = Array(items.prefix(9))
-    let pages = stride(from: 0, to: shown.count, by: 3).map { Array(shown[$0..<min($0 + 3, shown.count)]) }
+  /// Cards of the story; the others follow in the appendix.
+  private static let told = 6
+
+  var recommendations: [Slide] { cards(of: words.study.recommendations?.items.prefix(Self.told) ?? []) }
+
+  var furtherRecommendations: [Slide] {
+    cards(of: words.study.recommendations?.items.dropFirst(Self.told).prefix(Self.told) ?? [], isFirst: false)
+  }
+
+  /// Three cards a slide at most, slides filled evenly.
+  private func cards(of items: ArraySlice<Recommendation>, isFirst: Bool = true) -> [Slide] {
+    guard let said = words.recommendations, !items.isEmpty else { return [] }
+    let count = (items.count + 2) / 3
+    var rest = items
+    let pages = (0..<count).map { page -> [Recommendation] in
+      let size = (rest.count + count - page - 1) / (count - page)
+      defer { rest = rest.dropFirst(size) }
+      return Array(rest.prefix(size))
+    }
     return pages.enumerated().map { page, cards in
       let titles =
-        page == 0
+        page == 0 && isFirst
         ? said.titles
         : [
           words.continued(cards.map { words.text($0.title) }),
@@ -21,7 +35,7 @@ extension SlideComposer {
         ]
       let notes = said.notes + cards.map { words.text($0.title) + ". " + words.cardNote($0) }
       return slide(SlideWords(titles: titles, lead: said.lead, notes: notes)) { content in
-        let boxes = content.columns(3, gap: Self.gap)
+        let boxes = content.columns(max(2, cards.count), gap: Self.gap)
         // All cards of a slide in one size.
         let size =
           [16.0, 15, 14].first { size in
@@ -71,7 +85,10 @@ extension SlideComposer {
   var plan: [Slide] {
     guard let said = words.plan, let plan = words.study.plan else { return [] }
     let money = NativeChart.waterfall(
-      names: [label(.value), label(.cost), label(.gain)], categoryTitle: label(.what),
+      names: [label(.value), label(.cost), label(.gain)],
+      figures: [plan.contacted.value, plan.contacted.cost, plan.contacted.gain].map {
+        format.fixed($0, decimals: 0)
+      }, categoryTitle: label(.what),
       start: plan.contacted.value,
       steps: [-plan.contacted.cost], end: plan.contacted.gain, totals: label(.value), rise: label(.gain),
       fall: label(.cost), riseColour: .third, fallColour: .alarm, format: "#,##0")
