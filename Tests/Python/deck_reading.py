@@ -57,7 +57,7 @@ TABLES = {
 SENTENCES = {
     ("forecast", "Title"): (["recount.champion.metrics", "recount.champion.deciles.rows.0"], []),
     ("products", "notes"): (None, ["findings.*", "segments.stability"]),
-    ("products", "Title"): (["segments.stability"], []),
+    ("products", "Title"): (["segments.stability", "segments.byProducts.*.churn"], []),
     ("products", "Points"): (None, ["segments.stability", "segments.adjustedProducts.*", "segments.byProducts.*"]),
     ("cities", "Title"): (None, ["segments.cityDifferences.*", "churn.by.*"]),
     ("cities", "Points"): (None, ["segments.cityDifferences.*"]),
