@@ -49,6 +49,17 @@ BLOCKS = {
 TITLES = {"forecast.roc": ["forecast.models.*.metrics.rocAUC"], "forecast.gains": ["forecast.models.*.deciles"]}
 
 
+# Tables of several series, one under the other: each is a list of its own.
+OF_SERIES = {"products.adjusted"}
+
+
+def by_series(rows, column):
+    found = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return list(found.values())
+
+
 def left(study):
     """Which portrait is that of those who left."""
     return next((index for index, portrait in enumerate(study["portraits"]["churn"]) if portrait["group"] == "left"), 0)
@@ -194,14 +205,16 @@ def places(browser, path, study, lang):
         if block["isSimulator"]:
             parts = ["recount.card", "forecast.card", "forecast.cardWithPairs"]
         if block["kind"] == "table":
-            out.append(Table(where, parts, block["rows"], lang, labels=set(block["labels"])))
+            for rows in by_series(block["rows"], 1) if name in OF_SERIES else [block["rows"]]:
+                out.append(Table(where, parts, rows, lang, labels=set(block["labels"])))
             out += [Sentence(where, parts, text, lang) for row in block["head"] for text in row]
             if block["title"]:
                 out.append(Sentence(where, TITLES.get(name, parts), block["title"], lang))
         elif block["kind"] == "chart":
-            out.append(Table(where + " drawn", parts, [
-                [cell if isinstance(cell, str) else None if cell is None else float(cell) for cell in row]
-                for row in block["rows"]], lang))
+            for rows in by_series(block["rows"], 0):
+                out.append(Table(where + " drawn", parts, [
+                    [cell if isinstance(cell, str) else None if cell is None else float(cell) for cell in row]
+                    for row in rows], lang))
         elif block["kind"] == "label":
             # What is written at a chart's marks, as one column.
             if (room, name) not in labels:
