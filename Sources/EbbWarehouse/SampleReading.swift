@@ -38,7 +38,9 @@ struct SampleReading {
       .columns(sample.reading, schema)
     let wide = ReadAndMade(read: sample.table, made: clients.table, dropped: dropped)
       .columns(sample.reading, schema).filter { !own.contains($0.before.name) }
-    let columns = (narrow + wide.map(\.ofUnknownSize)).sorted { $0.index < $1.index }
+    let columns = (narrow + wide.map { $0.reaching(marginals.greatest[$0.before.name] ?? .max) }).sorted {
+      $0.index < $1.index
+    }
     return ReadDecisions(
       reading: sample.reading, schema: schema, columns: columns, rejected: rejected, totals: sample.totals,
       dropsCopies: dropsCopies, clients: nil)
@@ -115,8 +117,9 @@ struct SampleReading {
   // MARK: Columns
 
   private func marginals(_ making: RelationMaking) async throws -> (
-    columns: [Column], count: Int, distinct: [String: Int]
+    columns: [Column], count: Int, distinct: [String: Int], greatest: [String: UInt64]
   ) {
+    var greatest: [String: UInt64] = [:]
     var distinct: [String: Int] = [:]
     let (rows, conditions) = try making.rows()
     let condition =
@@ -147,7 +150,13 @@ struct SampleReading {
         ) { (row) throws(WarehouseError) in
           if let value = try row.optionalInteger(0) { found.append((Int64(value), try row.integer(1))) }
         }
-        if found.count <= ClientSchema.distinctLimit {
+        if found.count > ClientSchema.distinctLimit {
+          try warehouse.rows(
+            "SELECT MAX(ABS(v)) FROM (SELECT \(value) AS v FROM \(rows)\(join.map { " " + $0 } ?? "")\(condition)) s"
+          ) { (row) throws(WarehouseError) in
+            greatest[column.name] = UInt64(try row.optionalInteger(0)?.magnitude ?? 0)
+          }
+        } else {
           columns.append(
             Self.column(column, .scaled([], scale: scale), found.sorted { $0.0 < $1.0 }, count: count))
         }
@@ -161,7 +170,7 @@ struct SampleReading {
         if found <= ClientSchema.distinctLimit { distinct[column.name] = found }
       }
     }
-    return (columns, count, distinct)
+    return (columns, count, distinct, greatest)
   }
 
   private func check(_ index: Int, _ lost: String, _ rows: String, _ condition: String) throws(WarehouseError)
@@ -224,8 +233,9 @@ struct SampleReading {
 
 extension ColumnReading {
   /// The sample's greatest value is not that of all rows.
-  fileprivate var ofUnknownSize: ColumnReading {
+  fileprivate func reaching(_ greatest: UInt64) -> ColumnReading {
     ColumnReading(
-      index: index, before: before, after: after, recoding: recoding, losesZeros: losesZeros, greatest: .max)
+      index: index, before: before, after: after, recoding: recoding, losesZeros: losesZeros,
+      greatest: greatest)
   }
 }

@@ -63,10 +63,10 @@ struct PostgresTable: Sendable {
     if let draw {
       let below = UInt64(min(max(draw.share, 0), 1) * 0x1p32)
       conditions.append(
-        "CAST(CAST('x' || SUBSTR(MD5('\(draw.seed)' || CAST(o AS text)), 1, 8) AS bit(32)) AS bigint) < \(below)"
+        "CAST(CAST('x' || SUBSTR(MD5('\(draw.seed)' || CAST(ebb_row AS text)), 1, 8) AS bit(32)) AS bigint) < \(below)"
       )
     }
-    return "(SELECT * FROM \(place)\(draw == nil ? "" : " o")"
+    return "(SELECT * FROM \(place)\(draw == nil ? "" : " ebb_row")"
       + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
       + (limit.map { " LIMIT \($0)" } ?? "") + ") t"
   }
