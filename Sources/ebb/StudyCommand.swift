@@ -164,7 +164,7 @@ struct StudyCommand: Command {
     let result = try await StudyRunner.study(
       intake, engine: clients.engine, provenance: clients.provenance(configuration),
       configuration: configuration, progress: show)
-    let study = try clients.finished(result.study, configuration)
+    let study = clients.finished(result.study, configuration)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let look = look
