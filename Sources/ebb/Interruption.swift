@@ -1,3 +1,4 @@
+import Dispatch
 import EbbTable
 import EbbWarehouse
 import Foundation
@@ -25,7 +26,13 @@ enum Interruption {
     let thread = Thread {
       var byte: UInt8 = 0
       while unsafe read(readEnd, &byte, 1) != 1 {}
-      RunningStatements.cancelAll()
+      // A server that cannot be reached must not keep anybody waiting.
+      let asked = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        RunningStatements.cancelAll()
+        asked.signal()
+      }
+      _ = asked.wait(timeout: .now() + 2)
       UnfinishedFiles.removeAll(exiting: 128 + Int32(byte))
     }
     thread.stackSize = 256 << 10
