@@ -10,7 +10,7 @@ from sklearn.model_selection import StratifiedKFold, train_test_split
 FOLDS = 5
 SEED = 1
 # The first of the two settings that Ebb chooses between (`ForecastSettings.search`), and its way of stopping.
-LEARNING_RATE, DEPTH, ROUNDS, PATIENCE, STOPPING_SHARE = 0.2, 3, 300, 10, 0.2
+LEARNING_RATE, DEPTH, ROUNDS, PATIENCE, STOPPING_SHARE = 0.25, 3, 300, 8, 0.2
 BINS, MINIMUM_CHILD, LAMBDA, ROWS, COLUMNS = 128, 5, 2, 0.8, 0.8
 
 
