@@ -10,11 +10,13 @@ import EbbWords
 struct CubeData {
   let cube: ClientCube
   let churn: Churn
+  private let products: [Segment]
 
   init?(_ study: Study) {
     guard let churn = study.churn, let cube = churn.cube else { return nil }
     self.cube = cube
     self.churn = churn
+    products = study.segments?.byProducts ?? []
   }
 
   var hasBalance: Bool { cube.cells.contains { $0.balance != nil } }
@@ -50,6 +52,7 @@ struct CubeData {
         }),
       "sizes": .list(sizes.map { .integer($0) }),
       "at": .list(steps),
+      "exact": .list(cube.axes.map(exact)),
       "n": .list(cells.map { .integer($0.n) }),
       "churned": .list(cells.map { .integer($0.churned) }),
       "balance": sums(\.balance, decimals: 1),
@@ -59,6 +62,41 @@ struct CubeData {
         "n": .integer(churn.overall.n), "churned": .integer(churn.overall.successes),
         "balance": total(\.balance), "expected": total(\.expected), "atRisk": total(\.balanceAtRisk),
       ]),
+    ])
+  }
+
+  /// Clients and leavers by the values of an axis as the study counts them, before any cell is pooled: what the page shows
+  /// of all clients. `null` where the study's levels are not those of the axis.
+  private func exact(_ axis: ClientCube.Axis) -> JSONValue {
+    let attribute = axis.attribute
+    guard
+      let by = churn.by.first(where: {
+        $0.attribute.column == attribute.column && $0.attribute.kind == attribute.kind
+      })
+    else { return .null }
+    var levels = Dictionary(by.levels.map { ($0.value, (n: $0.n, churned: $0.churned)) }) { first, _ in first
+    }
+    var found: [(n: Int, churned: Int)] = []
+    for (index, value) in axis.values.enumerated() {
+      let isLast = index == axis.values.count - 1
+      if let level = levels.removeValue(forKey: value), value != "pooled" {
+        found.append(level)
+      } else if isLast, value == "pooled", levels.isEmpty {
+        // Every client's level is known here.
+        found.append((0, 0))
+      } else {
+        return .null
+      }
+    }
+    guard levels.isEmpty, found.reduce(0, { $0 + $1.n }) == churn.overall.n else { return .null }
+    var held: JSONValue?
+    if attribute.role == .products, hasBalance {
+      let sums = axis.values.map { value in products.first { $0.values == [value] }?.balance?.sum ?? 0 }
+      held = .list(sums.map { .number($0.rounded()) })
+    }
+    return .object(leavingOutNull: [
+      "n": .list(found.map { .integer($0.n) }), "churned": .list(found.map { .integer($0.churned) }),
+      "balance": held ?? .null,
     ])
   }
 

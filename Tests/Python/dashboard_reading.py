@@ -75,6 +75,7 @@ class Cells:
                 at.append(rest % size)
                 rest //= size
             self.rows.append((at[::-1], cube["n"][index], cube["churned"][index]))
+        self.exact = cube["exact"]
 
     def axis(self, id):
         return [axis["id"] for axis in self.axes].index(id)
@@ -85,6 +86,10 @@ class Cells:
 
     def count(self, chosen, by=None):
         """n and churned, altogether or by the values of an axis whose own filter does not count."""
+        if by is not None and not chosen and self.exact[self.axis(by)]:
+            # All clients: as the study counts them, without small groups put together.
+            exact = self.exact[self.axis(by)]
+            return {value: pair for value, pair in enumerate(zip(exact["n"], exact["churned"])) if pair[0]}
         out = {}
         for at, n, churned in self.rows:
             if any(at[self.axis(id)] not in values for id, values in chosen.items() if id != by):

@@ -206,6 +206,7 @@ def with_recounts(study):
         for cell in cube["cells"]:
             n, churned = sizes.get(cell["at"][index], (0, 0))
             sizes[cell["at"][index]] = (n + cell["n"], churned + cell["churned"])
+        sizes = _levels(study, axis) or sizes
         axes.append([_proportion(n, churned, {"excess": churned - n * rate, "value": axis["values"][at], "overall": rate})
                      for at, (n, churned) in sorted(sizes.items())])
     pairs = []
@@ -223,6 +224,17 @@ def with_recounts(study):
     if totals["n"]:
         totals["expectedShare"] = {"estimate": totals["expected"] / totals["n"], "successes": 0}
     return {**study, "recount": {**recount, "axes": axes, "pairs": pairs, "totals": totals}}
+
+
+def _levels(study, axis):
+    """By the study's own count, where its levels are the axis'."""
+    for by in study["churn"]["by"]:
+        if all(by["attribute"].get(key) == axis["attribute"].get(key) for key in ("column", "kind")):
+            levels = {level["value"]: (level["n"], level["churned"]) for level in by["levels"]}
+            named = [value for value in axis["values"] if value != "pooled"]
+            if "pooled" not in levels and set(levels) == set(named):
+                return {at: levels[value] for at, value in enumerate(axis["values"]) if value in levels}
+    return None
 
 
 def _values(cube, axis):

@@ -373,6 +373,8 @@ def test_sliders_and_the_one_client_stand_in_the_address(opened):
     last = page.page.locator("#sim-0 option").count() - 1
     page.page.locator("#sim-0").select_option(str(last))
     risk = page.page.inner_text("#sim-risk")
+    # The address follows the paint.
+    page.page.wait_for_timeout(300)
     other = opened(page.page.url[page.page.url.index("#") :])
     assert other.page.inner_text("#sim-risk") == risk
     other.room("plan")

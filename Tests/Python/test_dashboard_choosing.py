@@ -113,6 +113,7 @@ def test_the_pair_stands_in_the_address(opened):
     for reader in (page, opened(address)):
         figure = reader.page.locator('[data-chart="live.pair"]')
         figure.locator(".twin > summary").click()
+        figure.locator(".twin tbody tr").first.wait_for()
         shown = {}
         for row in figure.locator(".twin tbody tr").all():
             line = [row.locator("th").inner_text(), *row.locator("td").all_inner_texts()]

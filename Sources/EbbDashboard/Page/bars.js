@@ -100,7 +100,7 @@ function liveBars(entry) {
       const mark = marks[index];
       const [, bar, whisker, , , figure] = mark.children;
       mark.row = row;
-      setMark(mark, 'class', 'pick' + (row.chosen ? ' chosen' : '') + (row.dimmed ? ' dimmed' : '') + (row.highlighted ? ' highlighted' : ''));
+      setMark(mark, 'class', 'pick' + (row.chosen ? ' chosen' : '') + (row.dimmed ? ' dimmed' : '') + (row.highlighted ? ' highlighted' : '') + (row.isAbsent ? ' absent' : ''));
       setMark(mark, 'aria-selected', row.chosen ? 'true' : 'false');
       setMark(mark, 'aria-label', row.text);
       setMark(bar, 'width', row.y === null ? 0 : Math.max(0, x(row.y) - left));

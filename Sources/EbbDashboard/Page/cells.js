@@ -20,11 +20,14 @@ function readCube(data) {
   }
   const present = data.sizes.map((length) => new Float64Array(length));
   for (let axis = 0; axis < codes.length; axis++) for (let cell = 0; cell < size; cell++) present[axis][codes[axis][cell]] += data.n[cell];
+  // A level whose clients are all in cells put together is there all the same.
+  (data.exact || []).forEach((levels, axis) => levels && levels.n.forEach((n, value) => { present[axis][value] = Math.max(present[axis][value], n); }));
   const sums = (values) => (values ? Float64Array.from(values, (value) => value ?? 0) : null);
   return {
     size, codes, present, failures: new Uint8Array(size), failed: new Uint8Array(size), outside: new Uint8Array(size), axes: data.axes, sizes: data.sizes,
     n: Float64Array.from(data.n), churned: Float64Array.from(data.churned), balance: sums(data.balance),
     expected: sums(data.expected), atRisk: sums(data.atRisk), whole: data.whole,
+    exact: (data.exact || []).map((axis) => axis && { n: Float64Array.from(axis.n), churned: Float64Array.from(axis.churned), balance: axis.balance ? Float64Array.from(axis.balance) : null }),
   };
 }
 
@@ -69,7 +72,9 @@ function aggregate(pair) {
     }
     return sums;
   });
-  return { all, byAxis, pair: pair ? cross(pair) : null };
+  // All clients are shown as the study counts them, small groups and all; a part of them as the cells tell it.
+  const shown = chosen.size > 0 ? byAxis : byAxis.map((sums, axis) => cube.exact[axis] || sums);
+  return { all, byAxis: shown, byCells: byAxis, pair: pair ? cross(pair) : null };
 }
 
 /** Sums by the values of two axes, the second running fastest. */
@@ -88,6 +93,7 @@ function cross([first, second]) {
 
 /** Balance by the values of an axis, after `aggregate`. */
 function balanceBy(axis) {
+  if (chosen.size === 0 && cube.exact[axis]?.balance) return cube.exact[axis].balance;
   const { size, codes, balance, sizes, failures, failed } = cube;
   const sums = new Float64Array(sizes[axis]);
   for (let cell = 0; cell < size; cell++) {

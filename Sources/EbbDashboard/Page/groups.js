@@ -29,7 +29,7 @@ function groupRows(axis) {
   const sum = (values) => values.reduce((all, value) => all + value, 0);
   const clients = sum(n);
   const balance = held ? sum(held) : 0;
-  return presentValues(axis).map((value) => {
+  return presentValues(axis).filter((value) => n[value] > 0 || chosen.size > 0).map((value) => {
     const rate = shareOf(churned[value], n[value]);
     return [texts.axes[axis].values[value], n[value], shareOf(n[value], clients), churned[value], rate, rate === null ? null : wilson(churned[value], n[value]),
       ...(held ? [held[value], shareOf(held[value], balance)] : [])];
@@ -39,13 +39,14 @@ function groupRows(axis) {
 /** Of each group's clients, the share that has a level: the rate first, then level by level of every other attribute. */
 function compositionRows(axis) {
   const { n, churned } = aggregated.byAxis[axis];
+  const inCells = aggregated.byCells[axis].n;
   const groups = presentValues(axis);
   const rows = [[word('churnRate'), ...groups.map((group) => shareOf(churned[group], n[group]))]];
   for (let other = 0; other < cube.axes.length; other++) {
     if (other === axis) continue;
     const counts = countBoth(axis, other);
     for (const value of presentValues(other)) {
-      rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...groups.map((group) => shareOf(counts[group * cube.sizes[other] + value], n[group]))]);
+      rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...groups.map((group) => shareOf(counts[group * cube.sizes[other] + value], inCells[group]))]);
     }
   }
   return rows;

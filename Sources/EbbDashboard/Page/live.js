@@ -57,7 +57,7 @@ function barRows(axis, counts) {
     const isChosen = Boolean(set && set.has(value));
     rows.push({
       label, y: rate, low, high, n, churned: counts.churned[value], key: value, axis, chosen: isChosen,
-      dimmed: Boolean(set) && !isChosen, value: percent(rate),
+      dimmed: Boolean(set) && !isChosen, value: percent(rate), isAbsent: n === 0 && chosen.size === 0,
       text: label + ': ' + (rate === null ? '' : percent(rate) + ' ' + interval(low, high, 'share') + separator()) + counted(n, 'clients'),
     });
   }
