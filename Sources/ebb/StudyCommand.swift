@@ -168,14 +168,13 @@ struct StudyCommand: Command {
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let look = look
-    // The longest first
-    async let contacts = results.write(result.contacts, of: study, language)
     async let page = DashboardFile.make(study, language: language)
     async let deck = Deck.make(study, language: language, look: look)
-    var written = [
-      try results.write(study),
-      try results.write(try await page, DashboardFile.name),
-      try results.write(try await deck, Deck.name),
+    // The study before all else: on a disk that has no room for it nothing is left.
+    var written = [try results.write(study)]
+    async let contacts = results.write(result.contacts, of: study, language)
+    written += [
+      try results.write(try await page, DashboardFile.name), try results.write(try await deck, Deck.name),
     ]
     written += try await contacts
     if extracts { written += try results.writeExtract(of: study) }

@@ -55,13 +55,15 @@ class Mismatch:
         return f"{self.where}: {self.shown} in {self.context!r}"
 
 
-def check(places, study):
-    """Every number that is not the study's."""
-    return Checker(study).check(places)
+def check(places, study, are_names_of_rows=True):
+    """Every number that is not the study's. Where groups are so small that many have the same figures, which of them a row
+    is cannot be told by its figures: the numbers in its name need then only be some group's."""
+    return Checker(study, are_names_of_rows).check(places)
 
 
 class Checker:
-    def __init__(self, study):
+    def __init__(self, study, are_names_of_rows=True):
+        self.are_names_of_rows = are_names_of_rows
         self.study = with_recounts(study)
         self.pools = {}
         self.borders = Pool(self.study, list(self.study)).kinds.get("border", ([], []))[0]
@@ -170,7 +172,7 @@ class Checker:
 
     def names(self, number, element, pool):
         """Whether a number may stand in a row's name: one of what the row is of, where that is known."""
-        if element is not None:
+        if element is not None and self.are_names_of_rows:
             own = self.pool([".".join(map(str, element))])
             if own.find(number) or not own.kinds.get("border"):
                 return bool(own.find(number)) or self.is_border(number)

@@ -223,7 +223,27 @@ def with_recounts(study):
               for key in ("n", "churned", "balance", "balanceAtRisk", "expected")}
     if totals["n"]:
         totals["expectedShare"] = {"estimate": totals["expected"] / totals["n"], "successes": 0}
-    return {**study, "recount": {**recount, "axes": axes, "pairs": pairs, "totals": totals}}
+    return {**study, "recount": {
+        **recount, "axes": axes, "pairs": pairs, "totals": totals, "compositions": _compositions(cube)}}
+
+
+def _compositions(cube):
+    """Of each product group's clients in the cells, the share that has a level of another attribute: a list a level."""
+    groups = next((index for index, axis in enumerate(cube["axes"]) if axis["attribute"].get("role") == "products"), 0)
+    totals = collections.Counter()
+    for cell in cube["cells"]:
+        totals[cell["at"][groups]] += cell["n"]
+    rows = []
+    for other in range(len(cube["axes"])):
+        if other == groups:
+            continue
+        counts = collections.Counter()
+        for cell in cube["cells"]:
+            counts[cell["at"][groups], cell["at"][other]] += cell["n"]
+        rows += [
+            [{"value": cube["axes"][other]["values"][level], "share": counts[group, level] / totals[group]} for group in sorted(totals)]
+            for level in _values(cube, other)]
+    return rows
 
 
 def _levels(study, axis):

@@ -5,7 +5,6 @@ import csv
 import io
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import deck_reading
 import mutations
@@ -19,14 +18,6 @@ LANGUAGES = ["ru", "en"]
 ARTIFACTS = ["deck", "page", "workbook", "report"]
 # Of planted wrong numbers the share that is seen at least.
 FLOOR = {"deck": 0.9, "page": 0.9, "workbook": 0.93, "report": 0.93}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Shown:
@@ -47,8 +38,8 @@ class Shown:
         if self.book.exists():
             self.places["workbook"] = workbook_reading.places(self.book, lang)
 
-    def mismatches(self, artifact):
-        found = number_checker.check(self.places.get(artifact, []), self.study)
+    def mismatches(self, artifact, **how):
+        found = number_checker.check(self.places.get(artifact, []), self.study, **how)
         if artifact == "workbook" and self.book.exists():
             found += workbook_reading.check_list(self.book, self.study, self.lang)
         return found
@@ -128,7 +119,8 @@ def test_numbers_of_other_tables(ebb, browser, sample_csv, tmp_path, name):
         csv.writer(file).writerows(rows)
     lang = LANGUAGES[list(variants(None)).index(name) % 2]
     shown = Shown(ebb, browser, table, tmp_path / "out", lang)
-    mismatches = [mismatch for artifact in ARTIFACTS for mismatch in shown.mismatches(artifact)]
+    # 1,500 clients, a hundred to a group: many groups have the same figures.
+    mismatches = [mismatch for artifact in ARTIFACTS for mismatch in shown.mismatches(artifact, are_names_of_rows=False)]
     assert not mismatches, "\n".join(map(str, mismatches))
 
 
