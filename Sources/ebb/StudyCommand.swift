@@ -73,7 +73,8 @@ struct StudyCommand: Command {
           en: "seed of the forecast's folds and resamples (default 1)",
           ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
       ReportCommand.extractOption,
-    ] + WarehouseFlags.options + RetentionFlags.options + DeckFlags.options + MappingFlags.options + ReadingFlags.options,
+    ] + WarehouseFlags.options + RetentionFlags.options + DeckFlags.options + MappingFlags.options
+      + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
       "ebb study clients.csv --out report --lang ru",

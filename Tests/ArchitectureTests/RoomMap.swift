@@ -35,7 +35,8 @@ enum RoomMap {
     (
       "EbbWords",
       [
-        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients", "EbbTable",
+        "EbbStudy", "EbbWarehouse", "EbbRetention", "EbbForecast", "EbbSegments", "EbbEngine", "EbbClients",
+        "EbbTable",
         "EbbStatistics",
       ]
     ),

@@ -25,7 +25,8 @@ import Testing
     arguments: [
       (nil, []), (.profile, []), (.portraits, []), (.churn, [.overallChurn, .highestChurnLevel]),
       (.segments, [.mostStableProducts, .leastStableProducts, .adjustedProducts]),
-      (.hypotheses, [.hypothesis, .attributeAgainstChurn, .unrelatedAttributes]), (.quality, [.structuralMissing, .dataQuality]),
+      (.hypotheses, [.hypothesis, .attributeAgainstChurn, .unrelatedAttributes]),
+      (.quality, [.structuralMissing, .dataQuality]),
     ] as [(Chapter?, Set<Finding.Kind>)])
   func eachChapterHasItsOwn(chapter: Chapter?, kinds: Set<Finding.Kind>) async throws {
     #expect(Self.kinds(Self.only(chapter, try await MadeUpStudy.typical.value)) == kinds)

@@ -77,7 +77,7 @@ import Synchronization
     }
     unsafe keywords.append(nil)
     unsafe values.append(nil)
-    defer { unsafe kept.forEach { unsafe $0.deallocate() } }
+    defer { for index in unsafe kept.indices { unsafe kept[index].deallocate() } }
     return unsafe PQconnectdbParams(keywords, values, 1)
   }
 
