@@ -23,18 +23,7 @@ final class UnnamedFile: Sendable {
   var path: String { "/proc/self/fd/\(descriptor)" }
 
   func write(_ bytes: [UInt8]) throws(OutputError) {
-    let code = unsafe bytes.withUnsafeBytes { buffer -> Int32 in
-      var start = 0
-      while start < buffer.count {
-        let written = unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
-        if written < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        start += written
-      }
-      return 0
-    }
+    let code = OutputFile.writeWhole(bytes.span, to: descriptor)
     guard code == 0 else {
       throw .failed(
         path: FileManager.default.temporaryDirectory.path, reason: unsafe String(cString: strerror(code)))

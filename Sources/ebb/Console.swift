@@ -39,17 +39,8 @@ struct Console: Sendable {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
-      }
-      if written < 0 {
-        if errno == EINTR { continue }
-        if errno == EPIPE { throw .closedPipe }
-        throw .failed(path: "-", reason: unsafe String(cString: strerror(errno)))
-      }
-      start += written
-    }
+    let code = OutputFile.writeWhole(bytes.span, to: descriptor)
+    if code == EPIPE { throw .closedPipe }
+    guard code == 0 else { throw .failed(path: "-", reason: unsafe String(cString: strerror(code))) }
   }
 }

@@ -40,7 +40,18 @@ public struct OutputFile: ~Copyable {
   }
 
   public mutating func write(_ bytes: Span<UInt8>) throws(OutputError) {
-    let code = unsafe bytes.withUnsafeBytes { buffer -> Int32 in
+    let code = Self.writeWhole(bytes, to: descriptor)
+    guard code == 0 else {
+      discard()
+      if code == EPIPE { throw .closedPipe }
+      throw .failed(path: path, reason: Self.reason(code))
+    }
+  }
+
+  /// All of some bytes into an open file: the system may take them piece by piece and be interrupted between.
+  /// - Returns: 0, or the system's number of what went wrong.
+  package static func writeWhole(_ bytes: Span<UInt8>, to descriptor: Int32) -> Int32 {
+    unsafe bytes.withUnsafeBytes { buffer -> Int32 in
       var start = 0
       while start < buffer.count {
         let written = unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
@@ -51,11 +62,6 @@ public struct OutputFile: ~Copyable {
         start += written
       }
       return 0
-    }
-    guard code == 0 else {
-      discard()
-      if code == EPIPE { throw .closedPipe }
-      throw .failed(path: path, reason: Self.reason(code))
     }
   }
 
