@@ -1,3 +1,5 @@
+import EbbEngine
+
 /// Indices of numbers from the least up, equal ones in their own order; none may be NaN.
 ///
 /// Sorted by the higher half of their bits, 11 at a time, from the last: a pass over the numbers a digit, and no comparison
@@ -11,7 +13,7 @@ enum AscendingOrder {
   static func of(_ values: [Double]) -> [Int] {
     let n = values.count
     if n < 2 { return Array(values.indices) }
-    let keys = values.map(key)
+    let keys = values.map(OrderKey.key)
     var order = (0..<Int32(n)).map(\.self)
     var next = order
     let size = 1 << Int(digitBits)
@@ -50,11 +52,5 @@ enum AscendingOrder {
       }
       start = end
     }
-  }
-
-  /// An unsigned integer in the order of the doubles; both zeros are one.
-  private static func key(_ value: Double) -> UInt64 {
-    let bits = (value == 0 ? 0 : value).bitPattern
-    return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 }
