@@ -42,13 +42,3 @@ enum ForecastCells {
       name: name, kind: .real, storage: .real(parts), missing: chunks.map { _ in nil })
   }
 }
-
-extension Study {
-  fileprivate func with(_ churn: Churn) -> Study {
-    Study(
-      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
-      riskGroups: riskGroups, recommendations: recommendations, plan: plan, experiments: experiments,
-      findings: findings)
-  }
-}

@@ -5,40 +5,30 @@ import EbbSegments
 import EbbStatistics
 
 extension Study {
-  package func with(_ provenance: Provenance) -> Study {
-    Study(
-      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
-      riskGroups: riskGroups, recommendations: recommendations, plan: plan, experiments: experiments,
-      findings: findings)
-  }
-
-  func with(_ forecast: Forecast) -> Study {
-    Study(
-      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
-      riskGroups: riskGroups, recommendations: recommendations, plan: plan, experiments: experiments,
-      findings: findings
-    )
-  }
-
-  func with(_ retention: RetentionResult) -> Study {
-    Study(
-      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses, forecast: forecast,
-      riskGroups: riskGroups, recommendations: retention.recommendations, plan: retention.plan,
-      experiments: retention.experiments, findings: findings)
-  }
+  package func with(_ provenance: Provenance) -> Study { replacing(provenance: provenance) }
+  func with(_ churn: Churn) -> Study { replacing(churn: churn) }
+  func with(_ forecast: Forecast) -> Study { replacing(forecast: forecast) }
+  func with(_ retention: RetentionResult) -> Study { replacing(retention: retention) }
 
   /// The same study with what is worth saying first.
   func withFindings() -> Study {
-    Study(
-      schema: schema, provenance: provenance, quality: quality, profile: profile, churn: churn,
-      segments: segments, portraits: portraits, hypotheses: hypotheses,
-      forecast: forecast, riskGroups: riskGroups, recommendations: recommendations, plan: plan,
-      experiments: experiments,
+    replacing(
       findings: churnFindings + productFindings + unrelatedFindings + hypothesisFindings + forecastFindings
         + planFindings + missingFindings + qualityFindings)
+  }
+
+  /// The same study but for what is given.
+  private func replacing(
+    provenance: Provenance? = nil, churn: Churn? = nil, forecast: Forecast? = nil,
+    retention: RetentionResult? = nil, findings: [Finding]? = nil
+  ) -> Study {
+    Study(
+      schema: schema, provenance: provenance ?? self.provenance, quality: quality, profile: profile,
+      churn: churn ?? self.churn, segments: segments, portraits: portraits, hypotheses: hypotheses,
+      forecast: forecast ?? self.forecast, riskGroups: riskGroups,
+      recommendations: retention.map(\.recommendations) ?? recommendations,
+      plan: retention.map(\.plan) ?? plan, experiments: retention.map(\.experiments) ?? experiments,
+      findings: findings ?? self.findings)
   }
 
   private var churnFindings: [Finding] {
