@@ -36,6 +36,27 @@ def test_key_figures_are_the_study_s(opened, study):
     assert page.value("balance") == f"{held / 1e6:,.1f}\u00a0m"
 
 
+def test_all_clients_are_shown_as_the_study_counts_them(opened, study):
+    """Not as cells of pooled clients add up: a board lays the page beside the report."""
+    page = opened()
+    compared = 0
+    for index, axis in enumerate(study["churn"]["cube"]["axes"]):
+        exact = page.data()["cube"]["exact"][index]
+        by = [by for by in study["churn"]["by"] if all(
+            by["attribute"].get(key) == axis["attribute"].get(key) for key in ("column", "kind"))]
+        if not exact:
+            continue
+        levels = {level["value"]: (level["n"], level["churned"]) for level in by[0]["levels"]}
+        counted = {value: pair for value, pair in zip(axis["values"], zip(exact["n"], exact["churned"])) if pair[0]}
+        assert counted == levels
+        compared += 1
+    assert compared >= 5
+    # Nothing is left for the row of small groups.
+    rates = [mark.locator(".figure").text_content() for mark in marks(page, "live.products").all()]
+    by = next(by for by in study["churn"]["by"] if by["attribute"].get("role") == "products")
+    assert [rate for rate in rates if rate != "—"] == [f"{level['churn']['estimate'] * 100:.1f}%" for level in by["levels"]]
+
+
 def test_cells_add_up_and_none_is_small(opened, study):
     page = opened()
     data = page.data()
