@@ -84,7 +84,7 @@ package struct WideInteger: Sendable {
     return product
   }
 
-  func shiftedLeft(by bits: Int) -> WideInteger {
+  package func shiftedLeft(by bits: Int) -> WideInteger {
     var shifted = WideInteger()
     let (whole, part) = (bits / 64, bits % 64)
     for index in stride(from: 7, through: whole, by: -1) {

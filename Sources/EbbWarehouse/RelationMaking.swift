@@ -13,12 +13,12 @@ struct RelationMaking {
 
   private let warehouse: any Warehouse
   private let sql: WarehouseSQL
-  private let table: PostgresTable
+  private let table: WarehouseTable
   private let decisions: ReadDecisions
   let reader: SpellingReader
 
   init(
-    _ warehouse: any Warehouse, _ sql: WarehouseSQL, _ table: PostgresTable, _ decisions: ReadDecisions
+    _ warehouse: any Warehouse, _ sql: WarehouseSQL, _ table: WarehouseTable, _ decisions: ReadDecisions
   ) {
     self.warehouse = warehouse
     self.sql = sql
@@ -41,11 +41,11 @@ struct RelationMaking {
   // MARK: Columns
 
   func place(_ index: Int) throws(WarehouseError) -> String {
-    "t.\(try sql.name(table.columns[index].name))"
+    table.columns[index].place
   }
 
   func text(_ index: Int) throws(WarehouseError) -> String {
-    sql.cast(try place(index), sql.textType)
+    sql.words.text(try place(index), table.columns[index].family)
   }
 
   private func column(_ reading: ColumnReading, number: Int) async throws -> WarehouseColumn {
@@ -86,7 +86,7 @@ struct RelationMaking {
     case (.real, .real):
       var (value, join) = try await double(index, number: number)
       if reading.losesZeros { value = "NULLIF(\(value), \(sql.double(0)))" }
-      return WarehouseColumn(column: ghost, stored: Self.orderKey(value), double: value, join: join)
+      return WarehouseColumn(column: ghost, stored: sql.words.orderKey(value), double: value, join: join)
     default: throw WarehouseError.unreadableColumn(column: before.name, reason: .numbers)
     }
   }
@@ -98,12 +98,6 @@ struct RelationMaking {
     case .codes(_, let levels): .codes([], levels: levels)
     case .none: .none
     }
-  }
-
-  /// A double's bits as a whole number in the order of the doubles; both zeros are one.
-  private static func orderKey(_ double: String) -> String {
-    let bits = "CAST(CAST('x' || ENCODE(FLOAT8SEND(\(double) + 0), 'hex') AS bit(64)) AS bigint)"
-    return "CASE WHEN \(bits) >= 0 THEN \(bits) ELSE ~(\(bits)) # (-9223372036854775807 - 1) END"
   }
 
   /// The different texts of a column.
@@ -148,25 +142,20 @@ struct RelationMaking {
     _ index: Int, scale: Int, number: Int, greatest: UInt64
   ) async throws -> (value: String, join: String?) {
     let place = try place(index)
-    let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
     switch table.columns[index].family {
-    case .whole: return (try known(index, sql.cast(place + unit, sql.wholeType)), nil)
+    case .whole:
+      let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
+      return (try known(index, sql.cast(place + unit, sql.wholeType)), nil)
     case .decimal:
-      return (
-        try known(index, sql.cast("CASE WHEN \(place) <> 'NaN' THEN \(place)\(unit) END", sql.wholeType)), nil
-      )
+      return (try known(index, sql.cast(sql.words.scaled(decimal: place, scale: scale), sql.wholeType)), nil)
     case .double, .single:
       // A double times its unit is within half of the whole number it stands for, up to so many digits.
       let limit: UInt64 = table.columns[index].family == .double ? 1 << 50 : 1 << 21
-      let isNear = greatest < limit
-      let exact =
-        isNear
-        ? "ROUND(\(sql.cast(finite(place), "double precision"))\(unit))"
-        : sql.cast(sql.cast(finite(place), sql.textType), sql.exactType) + unit
+      let exact = sql.words.scaled(double: finite(place), scale: scale, isNear: greatest < limit)
       return (try known(index, sql.cast(exact, sql.wholeType)), nil)
     case .truth, .other:
       let (plain, pattern) = try plainNumber(index)
-      let exact = sql.cast(sql.cast(plain, sql.exactType) + unit, sql.wholeType)
+      let exact = sql.cast(sql.words.scaled(text: plain, scale: scale), sql.wholeType)
       let odd = try texts(index, where: "NOT (\(pattern))")
       var entries: [(String, Int64)] = []
       for (text, meaning) in zip(odd, try await reader.meanings(odd, column: index)) {
@@ -188,30 +177,23 @@ struct RelationMaking {
 
   /// The rows whose number has more digits than `scale` keeps; `nil` where none can.
   func losing(_ index: Int, scale: Int) throws(WarehouseError) -> String? {
-    let unit = scale == 0 ? "" : " * 1" + String(repeating: "0", count: scale)
     let place = try place(index)
     switch table.columns[index].family {
     case .whole: return nil
-    case .decimal: return "\(place)\(unit) <> TRUNC(\(place)\(unit))"
-    case .double, .single:
-      let exact = sql.cast(sql.cast(finite(place), sql.textType), sql.exactType) + unit
-      return "\(exact) <> TRUNC(\(exact))"
+    case .decimal: return sql.words.loses(decimal: place, scale: scale)
+    case .double, .single: return sql.words.loses(double: finite(place), scale: scale)
     case .truth, .other:
       let (plain, pattern) = try plainNumber(index)
-      let exact = "CASE WHEN \(pattern) THEN \(sql.cast(plain, sql.exactType))\(unit) END"
-      return "(\(exact)) <> TRUNC(\(exact))"
+      return sql.words.loses(text: "CASE WHEN \(pattern) THEN \(plain) END", scale: scale)
     }
   }
 
   func double(_ index: Int, number: Int) async throws -> (value: String, join: String?) {
     let place = try place(index)
-    let type = "double precision"
-    switch table.columns[index].family {
-    case .whole: return (try known(index, sql.cast(place, type)), nil)
-    case .decimal: return (try known(index, sql.cast("NULLIF(\(place), 'NaN')", type)), nil)
-    // As it is written: single precision has fewer digits than its double.
-    case .double, .single:
-      return (try known(index, sql.cast(sql.cast(finite(place), sql.textType), type)), nil)
+    let family = table.columns[index].family
+    switch family {
+    case .whole, .decimal: return (try known(index, sql.words.double(place, family)), nil)
+    case .double, .single: return (try known(index, sql.words.double(finite(place), family)), nil)
     case .truth, .other:
       let (plain, pattern) = try plainNumber(index, withExponent: true)
       let odd = try texts(index, where: "NOT (\(pattern))")
@@ -220,7 +202,7 @@ struct RelationMaking {
         switch meaning {
         case .missing, .unreadable: continue
         case .number(let value, let scale):
-          cases.append("WHEN \(try sql.text(text)) THEN \(sql.cast("'\(value)e-\(scale)'", type))")
+          cases.append("WHEN \(try sql.text(text)) THEN \(sql.cast("'\(value)e-\(scale)'", sql.doubleType))")
         case .real(let value): cases.append("WHEN \(try sql.text(text)) THEN \(sql.double(value))")
         case .level:
           throw WarehouseError.unreadableColumn(column: table.columns[index].name, reason: .numbers)
@@ -231,7 +213,8 @@ struct RelationMaking {
       }
       let other = cases.isEmpty ? "NULL" : "CASE \(try text(index)) \(cases.joined(separator: " ")) END"
       return (
-        try known(index, "CASE WHEN \(pattern) THEN \(sql.cast(plain, type)) ELSE \(other) END"), nil
+        try known(index, "CASE WHEN \(pattern) THEN \(sql.cast(plain, sql.doubleType)) ELSE \(other) END"),
+        nil
       )
     }
   }
@@ -255,8 +238,10 @@ struct RelationMaking {
     let ungrouped = "TRANSLATE(\(text), \(try sql.text(marks)), '')"
     let digits = "([0-9]{1,17}|[0-9]{1,3}([\(marks)])[0-9]{3}(\\2[0-9]{3}){0,4})"
     let pattern =
-      "^-?\(digits)([\(isComma ? "," : ".")][0-9]{1,17})?\(withExponent ? "([eE][-+]?[0-9]{1,2})?" : "")$"
-    return (isComma ? "REPLACE(\(ungrouped), ',', '.')" : ungrouped, "\(text) ~ \(try sql.text(pattern))")
+      "-?\(digits)([\(isComma ? "," : ".")][0-9]{1,17})?\(withExponent ? "([eE][-+]?[0-9]{1,2})?" : "")"
+    return (
+      isComma ? "REPLACE(\(ungrouped), ',', '.')" : ungrouped, try sql.words.matches(text, pattern)
+    )
   }
 
   /// Numbers that the user says mean *missing* are missing.
@@ -294,8 +279,9 @@ struct RelationMaking {
     let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
     conditions = ["ebb_copy = 1"]
     return (
-      "(SELECT t.*, ROW_NUMBER() OVER (PARTITION BY \(identity.joined(separator: ", "))) AS ebb_copy"
-        + " FROM \(table.rows)\(inner)) t", conditions
+      "(SELECT t.*, ROW_NUMBER() OVER (PARTITION BY \(identity.joined(separator: ", "))"
+        + "\(sql.words.anyOrder(identity.first ?? "1"))) AS ebb_copy FROM \(table.rows)\(inner)) t",
+      conditions
     )
   }
 
@@ -307,7 +293,7 @@ struct RelationMaking {
       for token in decisions.reading.dialect.missingTokens {
         tokens.append(try sql.text(token.lowercased()))
       }
-      let text = "BTRIM(\(try text(index)))"
+      let text = sql.words.trimmed(try text(index))
       if tokens.isEmpty { return text }
       return "CASE WHEN LOWER(\(text)) IN (\(tokens.joined(separator: ", "))) THEN NULL ELSE \(text) END"
     }

@@ -9,7 +9,7 @@ import EbbTable
 struct SampleReading {
   let warehouse: any Warehouse
   let sql: WarehouseSQL
-  let table: PostgresTable
+  let table: WarehouseTable
   let sample: ReadTable
   let clients: ClientTable
   let dropped: [Int]

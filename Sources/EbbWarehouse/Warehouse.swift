@@ -5,6 +5,31 @@ package protocol Warehouse: Sendable {
     throws(WarehouseError)
 }
 
+/// A warehouse with the clients' table opened for one study.
+protocol WarehouseServer: Warehouse {
+  /// Where it is, without user and password.
+  var source: String { get }
+  /// The moment all answers are of, as the server names it.
+  var snapshot: String { get }
+  var sql: WarehouseSQL { get }
+  var table: WarehouseTable { get }
+  /// Bytes of values received so far.
+  var received: Int { get }
+  var statements: [String] { get }
+  /// Every statement planned so far; none where statements are run.
+  var planned: [PlannedStatement] { get }
+
+  /// Writes rows as a file that the reader takes, all or a share of them: drawn by a hash of their values, so that the
+  /// same rows are drawn wherever they lie.
+  func fetch(_ draw: (share: Double, seed: UInt64)?, into file: UnnamedFile) throws
+  /// The clients in a form that is cheap to ask.
+  func settled(_ relation: ClientRelation) throws(WarehouseError) -> ClientRelation
+  /// All has been asked.
+  ///
+  /// - Throws: where the answers cannot be of one moment.
+  func end() throws(WarehouseError)
+}
+
 /// One row of an answer.
 package struct WarehouseRow {
   package let fields: [String?]

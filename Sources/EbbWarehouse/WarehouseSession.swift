@@ -1,6 +1,5 @@
 package import EbbClients
 import EbbEngine
-import EbbForecast
 public import EbbTable
 
 /// Clients in a table of a warehouse, and which of them.
@@ -26,88 +25,49 @@ public struct WarehouseRequest: Sendable, Equatable {
   }
 }
 
-/// One study's time with a warehouse: one transaction that only reads, at one snapshot, so that all answers are of one
-/// moment whatever others write meanwhile.
+/// One study's time with a warehouse: all answers are of one moment, whatever others write meanwhile.
 public final class WarehouseSession: Sendable {
-  private let connection: PostgresConnection
-  private let sql = WarehouseSQL(.postgresql)
-  private let table: PostgresTable
-  /// Where only a plan is wanted.
-  private let planning: PlanningWarehouse?
+  private let server: any WarehouseServer
   public let request: WarehouseRequest
   /// Rows asked for.
   public let rowCount: Int
-  /// The snapshot as the server names it: oldest running transaction, next one, those in between.
-  public let snapshot: String
-
-  /// Rows that a plan looks at.
-  private static let planRows = 2000
 
   /// - Parameter plans: have statements planned instead of run; only a few rows are looked at.
   public init(_ request: WarehouseRequest, plans: Bool = false) throws(WarehouseError) {
     self.request = request
-    connection = try PostgresConnection(address: request.address)
-    try connection.begin(timeout: request.timeout)
-    var snapshot = ""
-    try connection.rows("SELECT txid_current_snapshot()::text") { (row) throws(WarehouseError) in
-      snapshot = row.text(0) ?? ""
-    }
-    self.snapshot = snapshot
-    var table = try PostgresTable(
-      connection, sql, name: request.table, condition: request.condition)
-    if plans {
-      table.limit = Self.planRows
-      try connection.run("SET LOCAL max_parallel_workers_per_gather = 0")
-    }
-    self.table = table
-    let limited = table
-    planning = plans ? PlanningWarehouse(connection, limited) : nil
-    let warehouse: any Warehouse = planning ?? connection
+    let server: any WarehouseServer = try PostgresServer(request.address, request, plans: plans)
     var count = 0
-    try limited.explaining { () throws(WarehouseError) in
-      try warehouse.rows("SELECT COUNT(*) FROM \(limited.rows)") { (row) throws(WarehouseError) in
+    try server.table.explaining { () throws(WarehouseError) in
+      try server.rows("SELECT COUNT(*) FROM \(server.table.rows)") { (row) throws(WarehouseError) in
         count = try row.integer(0)
       }
     }
     if count == 0 { throw .emptyTable(request.table) }
+    self.server = server
     rowCount = count
   }
 
-  /// The server and database, without user and password.
-  public var source: String { connection.source }
+  /// Where the table is, without user and password.
+  public var source: String { server.source }
+  /// The moment all answers are of, as the server names it.
+  public var snapshot: String { server.snapshot }
   /// Bytes of values received so far.
-  public var received: Int { connection.received }
-  public var statements: [String] { connection.statements }
+  public var received: Int { server.received }
+  public var statements: [String] { server.statements }
   /// Every statement planned so far.
-  public var planned: [PlannedStatement] { planning?.statements ?? [] }
+  public var planned: [PlannedStatement] { server.planned }
 
   /// Some more than `count` rows as the reader of files takes them, or all: drawn by a hash of their values, so that the
   /// same rows are drawn wherever they lie.
   public func fetch(about count: Int? = nil, seed: UInt64 = 0) throws -> ByteSource {
-    var table = table
+    var draw: (share: Double, seed: UInt64)?
     if let count, count < rowCount {
       // Enough for the exact draw that follows.
       let wanted = Double(count) + 6 * Double(count).squareRoot()
-      table.draw = (share: wanted / Double(rowCount), seed: seed)
+      draw = (share: wanted / Double(rowCount), seed: seed)
     }
     let file = try UnnamedFile()
-    var items: [String] = []
-    for column in table.columns {
-      let name = try sql.name(column.name)
-      items.append(column.family == .truth ? "CAST(t.\(name) AS text) AS \(name)" : "t.\(name)")
-    }
-    let rows = "SELECT \(items.joined(separator: ", ")) FROM \(table.rows)"
-    try planning?.plan(rows)
-    let statement = "COPY (\(rows)) TO STDOUT (FORMAT csv, HEADER true)"
-    var pending: [UInt8] = []
-    try connection.copy(statement) { bytes in
-      pending += bytes
-      if pending.count > 1 << 20 {
-        try file.write(pending)
-        pending.removeAll(keepingCapacity: true)
-      }
-    }
-    try file.write(pending)
+    try server.fetch(draw, into: file)
     return try ByteSource(path: file.path)
   }
 
@@ -124,11 +84,11 @@ public final class WarehouseSession: Sendable {
 
   /// An engine over the clients as the rows were read: it is made of what the reading decided, and held against it.
   package func engine(_ decisions: ReadDecisions) async throws -> WarehouseEngine {
-    let relation = try await RelationMaking(planning ?? connection, sql, table, decisions).relation()
-    let table = self.table
-    let (warehouse, sql): (any Warehouse, WarehouseSQL) = (planning ?? connection, self.sql)
-    let store = try table.explaining { () throws(WarehouseError) in
-      try WarehouseStore(warehouse, sql, relation)
+    let server = self.server
+    let relation = try server.settled(
+      try await RelationMaking(server, server.sql, server.table, decisions).relation())
+    let store = try server.table.explaining { () throws(WarehouseError) in
+      try WarehouseStore(server, server.sql, relation)
     }
     try await decisions.hold(against: store)
     return WarehouseEngine(schema: decisions.schema, store: store)
@@ -145,10 +105,10 @@ public final class WarehouseSession: Sendable {
     options: ClientOptions
   ) async throws -> WarehouseEngine {
     let reading = SampleReading(
-      warehouse: planning ?? connection, sql: sql, table: table, sample: read, clients: clients,
+      warehouse: server, sql: server.sql, table: server.table, sample: read, clients: clients,
       dropped: dropped, assignments: assignments, options: options)
     return try await engine(try await reading.decisions())
   }
 
-  public func end() throws(WarehouseError) { try connection.end() }
+  public func end() throws(WarehouseError) { try server.end() }
 }

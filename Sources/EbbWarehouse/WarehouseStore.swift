@@ -65,7 +65,7 @@ package final class WarehouseStore: ClientStore {
           missingCount: rowCount - (present[number] ?? 0))
       }
     }
-    try Self.count(warehouse, relation, &found)
+    try Self.count(warehouse, sql, relation, &found)
     survey = Mutex(found)
   }
 
@@ -74,7 +74,7 @@ package final class WarehouseStore: ClientStore {
 
   /// Rows by value of all columns with few values, in one scan.
   private static func count(
-    _ warehouse: any Warehouse, _ relation: ClientRelation, _ survey: inout Survey
+    _ warehouse: any Warehouse, _ sql: WarehouseSQL, _ relation: ClientRelation, _ survey: inout Survey
   ) throws(WarehouseError) {
     let narrow = relation.columns.indices.filter { number in
       guard let bounds = survey.bounds[relation.columns[number].column.name] ?? nil else { return false }
@@ -91,7 +91,7 @@ package final class WarehouseStore: ClientStore {
             "SELECT \(Self.mask(index, of: part.count)), c\(number), COUNT(*) FROM (\($0)) r GROUP BY c\(number)"
           }
         }.joined(separator: " UNION ALL ")
-        : "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (\(relation.select(part))) r"
+        : "SELECT \(sql.words.grouping(names)), COALESCE(\(names)), COUNT(*) FROM (\(relation.select(part))) r"
           + " GROUP BY GROUPING SETS (\(part.map { "(c\($0))" }.joined(separator: ", ")))"
       var found: [Int: [Int64: Int]] = [:]
       try warehouse.rows(statement) { (row) throws(WarehouseError) in
@@ -234,7 +234,7 @@ package final class WarehouseStore: ClientStore {
     }
     let items = part.map { "\(cells.cell(plans[$0].axes, sizes: plans[$0].sizes)) AS k\($0)" }
     let names = part.map { "k\($0)" }.joined(separator: ", ")
-    return "SELECT GROUPING(\(names)), COALESCE(\(names)), COUNT(*) FROM (SELECT"
+    return "SELECT \(sql.words.grouping(names)), COALESCE(\(names)), COUNT(*) FROM (SELECT"
       + " \(items.joined(separator: ", ")) FROM"
       + " (\(relation.select(cells.columns(of: part.flatMap { plans[$0].axes })))) r) s"
       + " GROUP BY GROUPING SETS (\(part.map { "(k\($0))" }.joined(separator: ", ")))"
@@ -252,7 +252,7 @@ package final class WarehouseStore: ClientStore {
     }
     let needed = cells.columns(of: count.axes) + measures.compactMap { relation.number($0.column.name) }
     let names = count.axes.indices.map { "k\($0)" }
-    let sums = measures.indices.map { "COUNT(m\($0)), SUM(m\($0))" }
+    let sums = measures.indices.map { "COUNT(m\($0)), \(sql.words.sum("m\($0)"))" }
     let bounded = relation.isDivided ? "" : " LIMIT \(SparseCount.cellLimit + 1)"
     let statement = relation.adding(needed) { rows in
       "SELECT " + (names + ["COUNT(*)"] + sums).joined(separator: ", ") + " FROM (SELECT"

@@ -12,6 +12,8 @@ import Synchronization
   private nonisolated(unsafe) let connection: OpaquePointer
   private let session = Mutex(Session())
   private let cancelNumber: Int
+  /// The address of libpq's own.
+  private let cancelHandle: UInt
 
   private struct Session: Sendable {
     var timeout: Int?
@@ -51,12 +53,18 @@ import Synchronization
       throw .cannotConnect(source: place, server: said)
     }
     source = place
-    cancelNumber = unsafe RunningStatements.add(PQgetCancel(connection))
+    let handle = unsafe UInt(bitPattern: PQgetCancel(connection))
+    cancelHandle = handle
+    cancelNumber = RunningStatements.add {
+      var message = [CChar](repeating: 0, count: 256)
+      _ = unsafe PQcancel(OpaquePointer(bitPattern: handle), &message, 256)
+    }
     unsafe self.connection = unsafe connection
   }
 
   deinit {
     RunningStatements.remove(cancelNumber)
+    unsafe PQfreeCancel(OpaquePointer(bitPattern: cancelHandle))
     unsafe PQfinish(connection)
   }
 
@@ -246,46 +254,5 @@ import Synchronization
 
   private static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }.joined(separator: " ")
-  }
-}
-
-/// Statements that run now, to be stopped by an interruption.
-public enum RunningStatements {
-  private struct Handles {
-    var next = 0
-    /// Addresses of libpq's handles.
-    var byNumber: [Int: UInt] = [:]
-    var cancelled = false
-  }
-  private static let handles = Mutex<Handles>(Handles())
-
-  static func add(_ handle: OpaquePointer?) -> Int {
-    let address = unsafe handle.map { UInt(bitPattern: $0) }
-    return handles.withLock { handles in
-      handles.next += 1
-      handles.byNumber[handles.next] = address
-      return handles.next
-    }
-  }
-
-  static func remove(_ number: Int) {
-    handles.withLock { handles in
-      if let address = handles.byNumber.removeValue(forKey: number) {
-        unsafe PQfreeCancel(OpaquePointer(bitPattern: address))
-      }
-    }
-  }
-
-  static var isCancelled: Bool { handles.withLock { $0.cancelled } }
-
-  /// Asks the servers to stop what they do for us; comes back when they have been asked.
-  public static func cancelAll() {
-    handles.withLock { handles in
-      handles.cancelled = true
-      for address in handles.byNumber.values {
-        var message = [CChar](repeating: 0, count: 256)
-        _ = unsafe PQcancel(OpaquePointer(bitPattern: address), &message, 256)
-      }
-    }
   }
 }

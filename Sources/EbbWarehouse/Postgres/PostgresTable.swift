@@ -2,14 +2,9 @@ import EbbForecast
 
 /// A table of a PostgreSQL server, and the rows of it that are asked for.
 struct PostgresTable: Sendable {
-  enum Family: Sendable { case whole, decimal, double, single, truth, other }
-  struct Column: Sendable {
-    let name: String
-    let family: Family
-  }
   let name: String
   let quoted: String
-  let columns: [Column]
+  let columns: [WarehouseTable.Column]
   /// Where a partitioned table's rows lie on other servers: all its parts, quoted. Aggregates asked of each part by itself
   /// are worked out there.
   let foreignParts: [String]
@@ -26,14 +21,17 @@ struct PostgresTable: Sendable {
     self.name = name
     self.condition = condition
     quoted = try sql.table(name)
-    var columns: [Column] = []
+    var columns: [WarehouseTable.Column] = []
     let statement =
       "SELECT a.attname, COALESCE(NULLIF(t.typbasetype, 0), t.oid)::bigint FROM pg_catalog.pg_attribute a"
       + " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attrelid = \(try sql.text(quoted))::regclass"
       + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"
     do throws(WarehouseError) {
       try connection.rows(statement) { (row) throws(WarehouseError) in
-        columns.append(Column(name: row.text(0) ?? "", family: Self.family(try row.integer(1))))
+        let name = row.text(0) ?? ""
+        columns.append(
+          WarehouseTable.Column(
+            name: name, place: "t.\(try sql.name(name))", family: Self.family(try row.integer(1))))
       }
     } catch .noTable { throw .noTable(name) }
     if columns.isEmpty { throw .noTable(name) }
@@ -42,7 +40,7 @@ struct PostgresTable: Sendable {
   }
 
   /// By the numbers that PostgreSQL has given its own types once and for all.
-  private static func family(_ type: Int) -> Family {
+  private static func family(_ type: Int) -> WarehouseTable.Family {
     switch type {
     case 16: .truth
     case 20, 21, 23: .whole
@@ -99,17 +97,12 @@ struct PostgresTable: Sendable {
     return anyForeign && allReadable ? parts : []
   }
 
-  /// What turns a server's refusal into an error about this table.
-  func explaining<Found>(_ body: () throws(WarehouseError) -> Found) throws(WarehouseError) -> Found {
-    do throws(WarehouseError) {
-      return try body()
-    } catch .noRights(_, let server) {
-      throw .noRights(table: name, server: server)
-    } catch .refused(let server, let state) {
-      if let condition, ["42601", "42703", "42804", "42883", "42P10", "22P02"].contains(state) {
-        throw .badCondition(condition, server: server)
-      }
-      throw .refused(server: server, state: state)
-    } catch { throw error }
+  /// What studies ask of it.
+  var asked: WarehouseTable {
+    WarehouseTable(
+      name: name, columns: columns, rows: rows, parts: parts,
+      condition: condition.map {
+        ($0, ["42601", "42703", "42804", "42883", "42P10", "22P02"])
+      })
   }
 }

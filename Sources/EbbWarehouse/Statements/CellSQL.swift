@@ -85,6 +85,9 @@ struct CellSQL {
 }
 
 extension ColumnSource {
+  /// The greatest magnitude of its values.
+  var greatest: Double { max(abs(number(0)), abs(number(range))) }
+
   /// The stored value of x = 0: of a reversed flag the highest code.
   var low: Int64 {
     switch unit {

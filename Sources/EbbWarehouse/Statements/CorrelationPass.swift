@@ -46,22 +46,24 @@ struct CorrelationPass {
       return name
     }
     var sums: [String] = []
-    let narrow = sources.map { $0.range < 1 << 31 }
+    var ofPairs: [[[SummedProduct]]] = []
+    let rows = sources.map(\.presentCount).max() ?? 0
+    func ranked(_ name: String) -> WholeFactor {
+      WholeFactor(expression: name, range: 2 * UInt64(rows))
+    }
     for (i, j) in pairs {
-      let (first, second) = (rank(i, beside: j), rank(j, beside: i))
+      let ofRanks = (ranked(rank(i, beside: j)), ranked(rank(j, beside: i)))
       let present = [i, j].filter { missing[$0] }.map { "x\($0) IS NOT NULL" }.joined(separator: " AND ")
-      func sum(_ value: String) -> String {
-        present.isEmpty ? "SUM(\(value))" : "SUM(CASE WHEN \(present) THEN \(value) END)"
-      }
-      func product(_ a: String, _ b: String, _ isNarrow: Bool) -> String {
-        sum(MeasureSQL.product(a, b, isNarrow: isNarrow, cells.sql))
-      }
       sums.append(present.isEmpty ? "COUNT(*)" : "COUNT(CASE WHEN \(present) THEN 1 END)")
-      for (a, b, isNarrow) in [("x\(i)", "x\(j)", narrow[i] && narrow[j]), (first, second, true)] {
-        sums += [
-          sum(a), product(a, a, isNarrow), sum(b), product(b, b, isNarrow), product(a, b, isNarrow),
-        ]
+      var ofPair: [[SummedProduct]] = []
+      for (a, b) in [(factor(i), factor(j)), ofRanks] {
+        let products = [[a], [a, a], [b], [b, b], [a, b]].map { SummedProduct($0, rows: rows, cells.sql) }
+        sums += products.flatMap {
+          $0.items { present.isEmpty ? $0 : "CASE WHEN \(present) THEN \($0) END" }
+        }
+        ofPair.append(products)
       }
+      ofPairs.append(ofPair)
     }
     let values = used.map { "\(value($0)) AS x\($0)" }
     let columns = used.compactMap { cells.relation.number(names[$0]) }
@@ -72,12 +74,16 @@ struct CorrelationPass {
       + " \(values.joined(separator: ", ")) FROM (\(cells.relation.select(columns))) r) s\(joins)) q"
     var found: [Correlations.Pair] = []
     try warehouse.rows(statement) { (row) throws(WarehouseError) in
+      var next = 0
       for (index, (i, j)) in pairs.enumerated() {
-        let n = try row.integer(index * 11)
+        let n = try row.integer(next)
+        next += 1
         var coefficients: [Double?] = []
-        for start in [index * 11 + 1, index * 11 + 6] {
-          let sums = (start..<start + 5).map {
-            row.text($0).flatMap { WideInteger(decimal: $0) } ?? WideInteger()
+        for products in ofPairs[index] {
+          var sums: [WideInteger] = []
+          for product in products {
+            sums.append(try product.total(row, at: next) ?? WideInteger())
+            next += product.count
           }
           coefficients.append(
             PairProducts(n: n, x: (sums[0], sums[1]), y: (sums[2], sums[3]), xy: sums[4]).coefficient)
@@ -177,8 +183,14 @@ struct CorrelationPass {
     let grid = ValueGrid(source)
     let sql = cells.sql
     guard grid.span > 0 else { return "CASE WHEN c\(number) IS NULL THEN NULL ELSE 0 END" }
-    return sql.cast(
-      "ROUND((d\(number) / \(sql.double(2)) - \(sql.double(grid.low))) / \(sql.double(grid.span))"
-        + " * \(sql.double(0x1p50)))", sql.wholeType)
+    return sql.words.rounded(
+      "(d\(number) / \(sql.double(2)) - \(sql.double(grid.low))) / \(sql.double(grid.span))"
+        + " * \(sql.double(0x1p50))", wide: false)
+  }
+
+  private func factor(_ column: Int) -> WholeFactor {
+    let source = sources[column]
+    if case .real = source.unit { return WholeFactor(expression: "x\(column)", range: 1 << 50) }
+    return WholeFactor(expression: "x\(column)", range: source.range)
   }
 }

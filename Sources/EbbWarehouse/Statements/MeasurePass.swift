@@ -120,7 +120,8 @@ struct MeasurePass {
       let limit = sql.steps(
         "v\(split.view)", starts: split.limits.indices.map { Int64($0) },
         codes: split.limits.map { Int(clamping: $0) })
-      return "COUNT(CASE WHEN x <= \(limit) THEN 1 END), SUM(CASE WHEN x <= \(limit) THEN x END)"
+      return
+        "COUNT(CASE WHEN x <= \(limit) THEN 1 END), \(sql.words.sum("CASE WHEN x <= \(limit) THEN x END"))"
     }
     var below = splits.map { [Int](repeating: 0, count: $0.limits.count) }
     var sumBelow = splits.map { [UInt128](repeating: 0, count: $0.limits.count) }
@@ -171,17 +172,29 @@ struct MeasurePass {
     _ view: MeasureView, _ n: [Int], pivot: Double, origin: [Double]
   ) throws(WarehouseError) -> RealWalk {
     let cell = cells.cell(view.axes, sizes: view.axes.map { walk.axes[$0].size })
-    let centers = origin.enumerated().map { "WHEN \($0) THEN \(sql.cast("'\($1)'", sql.exactType))" }
+    let centers = origin.enumerated().map { "WHEN \($0) THEN \(sql.words.real($1))" }
+    // Neither a centre nor a value lies outside the column's own.
+    let bound = source.number(source.range) - source.number(0)
+    var sums: [SummedReal] = []
+    for power in 1...4 {
+      let value = repeatElement("e", count: power).joined(separator: " * ")
+      sums.append(SummedReal(value, bound: (1..<power).reduce(bound) { product, _ in product * bound }, sql))
+    }
+    sums.append(SummedReal("ABS(e)", bound: bound, sql))
     var found = n.map { (n: $0, powers: [0.0, 0, 0, 0], absolute: 0.0) }
     try warehouse.rows(
-      "SELECT v, SUM(e), SUM(e * e), SUM(e * e * e), SUM(e * e * e * e), SUM(ABS(e)) FROM (SELECT v,"
-        + " e - \(sql.cast("'\(pivot)'", sql.exactType)) - CASE v \(centers.joined(separator: " ")) END AS e"
-        + " FROM (SELECT \(cell) AS v, \(MeasureSQL.decimal(source, cells)) AS e FROM \(present(view.axes))) s) u"
+      "SELECT v, \(sums.flatMap(\.items).joined(separator: ", ")) FROM (SELECT v,"
+        + " e - \(sql.words.real(pivot)) - CASE v \(centers.joined(separator: " ")) END AS e"
+        + " FROM (SELECT \(cell) AS v, \(MeasureSQL.real(source, cells)) AS e FROM \(present(view.axes))) s) u"
         + " GROUP BY v"
     ) { (row) throws(WarehouseError) in
       let cell = try row.integer(0)
-      for power in 0..<4 { found[cell].powers[power] = row.text(1 + power).flatMap { Double($0) } ?? 0 }
-      found[cell].absolute = row.text(5).flatMap { Double($0) } ?? 0
+      var next = 1
+      for (index, sum) in sums.enumerated() {
+        let value = sum.total(row, at: next)
+        if index < 4 { found[cell].powers[index] = value } else { found[cell].absolute = value }
+        next += sum.count
+      }
     }
     return RealWalk(pivot: pivot, origin: origin, found: found)
   }
@@ -212,18 +225,14 @@ private struct CellSums {
     let asked = walk.group.views.map { walk.views[$0] }
     let needsSums = asked.contains { $0.moments || !$0.centers.isEmpty }
     let sql = cells.sql
-    let isNarrow = source.range < 1 << 31
-    let x = "x"
-    let square = MeasureSQL.product(x, x, isNarrow: isNarrow, sql)
-    let wide = sql.cast("\(x) * \(x)", sql.exactType)
-    let exactSquare = isNarrow ? wide : square
-    let sums =
-      !needsSums
-      ? ""
-      : isReal
-        ? ", SUM(x)"
-        : ", SUM(x), SUM(\(square)), SUM(\(exactSquare) * x), SUM(\(exactSquare) * (\(exactSquare)))"
-    let value = isReal ? MeasureSQL.decimal(source, cells) : cells.offset(source)
+    let factor = WholeFactor(expression: "x", range: source.range)
+    let reals = !needsSums || !isReal ? [] : [SummedReal("x", bound: source.greatest, sql)]
+    let wholes =
+      !needsSums || isReal
+      ? []
+      : (1...4).map { SummedProduct(Array(repeating: factor, count: $0), rows: source.presentCount, sql) }
+    let sums = (reals.flatMap(\.items) + wholes.flatMap { $0.items() }).map { ", \($0)" }.joined()
+    let value = isReal ? MeasureSQL.real(source, cells) : cells.offset(source)
     let columns = cells.columns(of: walk.group.axes) + [cells.relation.number(source.column.name) ?? 0]
     let statement = cells.relation.adding(columns) { rows in
       "SELECT g, COUNT(*), COUNT(c), MIN(c), MAX(c)\(sums) FROM (SELECT"
@@ -242,19 +251,20 @@ private struct CellSums {
       highest[cell] = max(highest[cell] ?? 0, first, second)
       if !needsSums { return }
       if isReal {
-        decimals[cell] += row.text(5).flatMap { Double($0) } ?? 0
+        decimals[cell] += reals.first?.total(row, at: 5) ?? 0
         return
       }
-      func whole(_ index: Int) throws(WarehouseError) -> WideInteger {
-        guard let text = row.text(index), let value = WideInteger(decimal: text) else {
-          throw .refused(server: row.text(index) ?? "NULL", state: "22003")
-        }
-        return value
+      var next = 5
+      var totals: [WideInteger] = []
+      for sum in wholes {
+        guard let total = try sum.total(row, at: next) else { throw .refused(server: "NULL", state: "22004") }
+        totals.append(total)
+        next += sum.count
       }
       powers[cell].add(
         WidePowerSums(
-          n: count, first: row.text(5).flatMap { UInt128($0) } ?? 0, second: try whole(6),
-          third: try whole(7), fourth: try whole(8)))
+          n: count, first: row.text(5).flatMap { UInt128($0) } ?? 0, second: totals[1], third: totals[2],
+          fourth: totals[3]))
     }
   }
 

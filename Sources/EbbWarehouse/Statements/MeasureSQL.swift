@@ -9,18 +9,13 @@ enum MeasureSQL {
     case .scaled: return cells.offset(source)
     case .real:
       guard let number = cells.relation.number(source.column.name) else { return "0" }
-      return cells.sql.cast("ROUND(d\(number) * \(cells.sql.double(exact.scale)))", cells.sql.exactType)
+      return cells.sql.words.rounded("d\(number) * \(cells.sql.double(exact.scale))", wide: true)
     }
   }
 
-  /// A double as the exact decimal that it is written as.
-  static func decimal(_ source: ColumnSource, _ cells: CellSQL) -> String {
+  /// A double in a form whose sums do not depend on the order.
+  static func real(_ source: ColumnSource, _ cells: CellSQL) -> String {
     guard let number = cells.relation.number(source.column.name) else { return "0" }
-    return cells.sql.cast(cells.sql.cast("d\(number)", cells.sql.textType), cells.sql.exactType)
-  }
-
-  /// x·x and the like without overflow.
-  static func product(_ first: String, _ second: String, isNarrow: Bool, _ sql: WarehouseSQL) -> String {
-    isNarrow ? "\(first) * \(second)" : "\(sql.cast(first, sql.exactType)) * \(second)"
+    return cells.sql.words.real("d\(number)")
   }
 }

@@ -52,7 +52,7 @@ struct RankPass {
     }
     var items: [String] = []
     for (i, j) in pairs {
-      items.append("SUM(t\(i) * (2 * b\(j) - t\(j)))")
+      items.append(pass.cells.sql.words.sum("t\(i) * (2 * b\(j) - t\(j))"))
       items.append("MAX(ABS(b\(i) * \(n[j]) - b\(j) * \(n[i])))")
       items.append("SUM(\(exact("t\(i)")) * t\(j) * (t\(i) + t\(j)))")
     }

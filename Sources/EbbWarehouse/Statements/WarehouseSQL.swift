@@ -2,9 +2,17 @@ package import EbbForecast
 
 /// The words of SQL that all statements share. Names and texts are quoted here and nowhere else.
 package struct WarehouseSQL: Sendable {
-  package let dialect: SQLDialect
+  package let words: any SQLWords
 
-  package init(_ dialect: SQLDialect) { self.dialect = dialect }
+  package init(_ dialect: SQLDialect) {
+    words =
+      switch dialect {
+      case .postgresql: PostgresWords()
+      case .spark: SparkWords()
+      }
+  }
+
+  private var dialect: SQLDialect { words.dialect }
 
   package func name(_ name: String) throws(WarehouseError) -> String {
     do { return try dialect.identifier(name) } catch { throw .noTable(name) }
@@ -43,9 +51,10 @@ package struct WarehouseSQL: Sendable {
 
   package func double(_ value: Double) -> String { dialect.double(value) }
 
-  package var wholeType: String { dialect == .postgresql ? "bigint" : "BIGINT" }
-  package var exactType: String { dialect == .postgresql ? "numeric" : "DECIMAL(38,0)" }
-  package var textType: String { dialect == .postgresql ? "text" : "STRING" }
+  package var wholeType: String { words.wholeType }
+  package var exactType: String { words.exactType }
+  package var textType: String { words.textType }
+  package var doubleType: String { words.doubleType }
 
   package func cast(_ expression: String, _ type: String) -> String { "CAST(\(expression) AS \(type))" }
 

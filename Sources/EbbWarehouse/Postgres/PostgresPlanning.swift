@@ -1,16 +1,7 @@
 import Synchronization
 
-/// A statement that a study would run, and what the server says it costs.
-public struct PlannedStatement: Sendable, Equatable {
-  public let text: String
-  /// In the server's own units: about one page read in order.
-  public let cost: Double
-  /// Rows that would come back, by the server's estimate.
-  public let rows: Double
-}
-
 /// Has every statement planned over all rows, and runs it over a few of them only, so that what follows is known.
-final class PlanningWarehouse: Warehouse {
+final class PostgresPlanning: Warehouse {
   private let connection: PostgresConnection
   private let places: [(limited: String, whole: String)]
   private let planned = Mutex<[PlannedStatement]>([])
