@@ -63,14 +63,16 @@ struct PlanRoom {
   /// The curve with its sliders.
   private func curve(_ plan: RetentionPlan) -> JSONValue? {
     guard plan.curve.count > 1, let chart = charts.gainCurve else { return nil }
+    let points = points(plan)
     return [
       "kind": "planner",
       "chart": PageBlock.chart(chart, charts.language),
       "plan": [
-        "largestCost": .number(plan.curve.map(\.cost).max() ?? 0),
-        "budget": .number(plan.selected.cost),
+        "largestCost": .number(points.map(\.cost).max() ?? 0),
+        "selected": totals(plan.selected), "contacted": totals(plan.contacted),
+        "contactedShare": .number(1 - plan.controlShare),
         "curve": .list(
-          plan.curve.map {
+          points.map {
             [
               "contacts": .integer($0.contacts), "cost": .number($0.cost), "gain": .number($0.gain),
               "kept": .number($0.kept),
@@ -78,6 +80,21 @@ struct PlanRoom {
           }),
         "assumptions": .list(plan.sensitivity.compactMap { assumption($0, plan) }),
       ],
+    ]
+  }
+
+  /// The curve through the plan itself: its own point has the plan's figures to the last digit.
+  private func points(_ plan: RetentionPlan) -> [RetentionPlan.CurvePoint] {
+    let own = RetentionPlan.CurvePoint(
+      contacts: plan.selected.clients, cost: plan.selected.cost, gain: plan.selected.gain,
+      kept: plan.selected.kept)
+    return (plan.curve.filter { $0.contacts != own.contacts } + [own]).sorted { $0.contacts < $1.contacts }
+  }
+
+  private func totals(_ totals: RetentionPlan.Totals) -> JSONValue {
+    [
+      "contacts": .integer(totals.clients), "cost": .number(totals.cost), "gain": .number(totals.gain),
+      "kept": .number(totals.kept),
     ]
   }
 

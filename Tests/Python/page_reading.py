@@ -37,7 +37,7 @@ BLOCKS = {
     "shape": ["forecast.models.*.importance", "forecast.n"],
     "models": ["forecast.models.*.metrics", "forecast.models.*.name"], "forecast-segments": ["forecast.bySegment"],
     "forecast": ["forecast.models", "forecast.n"],
-    "plan.curve": ["plan.curve", "plan.contacted", "plan.selected", "recount.planner"],
+    "plan.curve": ["plan.curve", "plan.contacted", "plan.selected"],
     "plan.tornado": ["recount.widths", "plan.selected"],
     "sensitivity": ["plan.sensitivity"], "experiments": ["experiments"], "skipped": ["recommendations.skipped"],
     "missing": ["quality.missing"], "columns": ["schema.columns", "quality", "profile.columns"],
@@ -201,7 +201,7 @@ def places(browser, path, study, lang):
         name = block["about"] if (block["about"] or "").startswith("hypothesis.") else block.get("id") or block.get("chart")
         parts = parts_of(room, name, study)
         if block["isPlanner"]:
-            parts = ["plan.sensitivity", "plan.assumptions", "plan.selected", "recount.planner"]
+            parts = ["plan.sensitivity", "plan.assumptions", "plan.selected", "plan.contacted"]
         if block["isSimulator"]:
             parts = ["recount.card", "forecast.card", "forecast.cardWithPairs"]
         if block["kind"] == "table":

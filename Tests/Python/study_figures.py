@@ -195,7 +195,7 @@ def with_recounts(study):
     recount = {"origin": {"share": 0}, "card": _card(study), "forest": _forest(study), "leading": _leading(study),
                "cards": _cards(study), "widths": _widths(study), "effects": _effects(study),
                "champion": _champion(study), "experiments": _experiments(study), "plan": _plan(study),
-               "steps": _steps(study), "planner": _planner(study)}
+               "steps": _steps(study)}
     cube = (study.get("churn") or {}).get("cube")
     if not cube:
         return {**study, "recount": recount}
@@ -344,27 +344,6 @@ def _widths(study):
     """How far each assumption moves the gain."""
     return [{"value": abs(item["gainAtHigh"] - item["gainAtLow"]), "gainAtLow": item["gainAtLow"],
              "gainAtHigh": item["gainAtHigh"]} for item in (study.get("plan") or {}).get("sensitivity", [])]
-
-
-def _planner(study):
-    """The page's best plan before anything is moved: the curve as far as the study's money goes."""
-    plan = study.get("plan")
-    if not plan:
-        return None
-    budget = plan["selected"]["cost"]
-    best = {"contacts": 0, "cost": 0, "gain": 0, "kept": 0}
-    before = None
-    for point in plan["curve"]:
-        if point["cost"] > budget + 1e-9:
-            if before and before["cost"] <= budget:
-                share = (budget - before["cost"]) / (point["cost"] - before["cost"])
-                point = {key: before[key] + share * (point[key] - before[key]) for key in best}
-                point["contacts"] = math.floor(point["contacts"])
-                best = max(best, point, key=lambda one: one["gain"])
-            break
-        best = max(best, point, key=lambda one: one["gain"])
-        before = point
-    return best
 
 
 def _leading(study):

@@ -109,14 +109,16 @@ public enum PageWords {
     "whatIf": Phrase(en: "What if", ru: "Что если"),
     "whatIfNote": Phrase(
       en:
-        "Worked out here from the plan's curve: the order of clients stays that of the study, and worth and cost move in proportion. The clients held out for comparison are counted in. The command ebb study makes the plan anew with these assumptions.",
+        "Worked out here from the plan's curve: the order of clients stays that of the study, and worth and cost move in proportion. The budget has to do for the clients held out for comparison too. The command ebb study makes the plan anew with these assumptions.",
       ru:
-        "Посчитано здесь по кривой плана: порядок клиентов остаётся как в исследовании, польза и затраты меняются пропорционально. Оставленные для сравнения посчитаны тоже. Заново план составит команда ebb study с этими предположениями."
+        "Посчитано здесь по кривой плана: порядок клиентов остаётся как в исследовании, польза и затраты меняются пропорционально. Бюджета должно хватить и на оставленных для сравнения. Заново план составит команда ebb study с этими предположениями."
     ),
     "planContacts": Phrase(en: "Clients contacted", ru: "Клиентов в плане"),
     "planCost": Phrase(en: "Cost", ru: "Затраты"),
     "planKept": Phrase(en: "Leavers expected to stay", ru: "Удержим, ожидаемо"),
     "planGain": Phrase(en: "Gain less cost", ru: "Выгода за вычетом затрат"),
+    "withHeldOut": Phrase(en: "{number} with those held out", ru: "{number} с оставленными для сравнения"),
+    "heldOutToo": Phrase(en: "those held out counted in", ru: "вместе с оставленными для сравнения"),
     "budget": Phrase(en: "Budget at most", ru: "Бюджет не больше"),
     "asInStudy": Phrase(en: "As in the study", ru: "Как в исследовании"),
     "curveTitle": Phrase(
