@@ -51,6 +51,13 @@ public struct AllowedRange: Sendable, Codable, Equatable {
       fractional: tally.fractional, examples: tally.examples)
   }
 
+  /// Of values outside, up to five different ones, the most extreme of each side first.
+  func examples(of values: [Double]) -> [Double] {
+    var tally = Tally(range: self)
+    for value in values { tally.check(value) }
+    return tally.examples
+  }
+
   private struct Tally {
     let range: AllowedRange
     var below = 0

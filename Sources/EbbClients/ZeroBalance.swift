@@ -47,7 +47,7 @@ public struct ZeroBalance: Sendable, Codable, Equatable {
         }
         sum += Double(part) + overflow
       }
-      let limit = positive > 0 ? sum / Double(positive) * Self.nearZeroOfMean : 0
+      let limit = Self.nearZero(sum: sum, positive: positive)
       let raw = limit < 9e18 ? Int64(limit) : .max
       for (chunk, values) in chunks.enumerated() {
         values.scanPresent(column.missing[chunk]) { near += $0 > 0 && $0 <= raw ? 1 : 0 }
@@ -65,23 +65,38 @@ public struct ZeroBalance: Sendable, Codable, Equatable {
           }
         }
       }
-      let limit = positive > 0 ? sum / Double(positive) * Self.nearZeroOfMean : 0
+      let limit = Self.nearZero(sum: sum, positive: positive)
       for (chunk, values) in chunks.enumerated() {
         scanPresent(values, column.missing[chunk]) { near += $0 > 0 && $0 <= limit ? 1 : 0 }
       }
     case .codes, .none: break
     }
-    self.column = column.name
+    self.init(
+      column: column.name, zeros: zeros, negative: negative, positive: positive, nearZero: near,
+      missing: column.missingCount, rule: rule)
+  }
+
+  /// The rule over counts, wherever they were made.
+  package init(
+    column: String, zeros: Int, negative: Int, positive: Int, nearZero: Int, missing: Int,
+    rule: ZeroBalanceRule
+  ) {
+    self.column = column
     self.zeros = zeros
     self.negative = negative
     self.positive = positive
-    self.nearZero = near
+    self.nearZero = nearZero
     self.rule = rule
     looksMissing =
-      column.missingCount == 0 && negative == 0 && positive > 0
-      && Double(zeros) >= Self.zeroShare * Double(rowCount)
-      && Double(near) < Self.nearZeroShare * Double(positive)
+      missing == 0 && negative == 0 && positive > 0
+      && Double(zeros) >= Self.zeroShare * Double(zeros + negative + positive)
+      && Double(nearZero) < Self.nearZeroShare * Double(positive)
     madeMissing = zeros > 0 && (rule == .missing || (rule == .auto && looksMissing))
+  }
+
+  /// Amounts up to here lie near zero.
+  package static func nearZero(sum: Double, positive: Int) -> Double {
+    positive > 0 ? sum / Double(positive) * nearZeroOfMean : 0
   }
 
   /// What was decided, for the reader's list of guesses; `nil` where there was nothing to decide.

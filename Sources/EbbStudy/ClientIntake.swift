@@ -15,10 +15,10 @@ public struct ClientIntake: Sendable {
   public private(set) var sample: ClientTable?
 
   /// What a sample showed, for clients that lie elsewhere.
-  package func elsewhere(_ schema: ClientSchema, count: Int, missing: (String) -> Int?) -> ClientIntake {
+  package func elsewhere(_ schema: ClientSchema, count: Int, quality: DataQuality) -> ClientIntake {
     var intake = ClientIntake(
       clients: ClientTable(table: Table(columns: [], chunkRowCounts: [count]), schema: schema),
-      quality: quality.counted(clients: count, schema: schema, missing: missing), assignments: assignments,
+      quality: quality, assignments: assignments,
       reading: reading, recordCount: count, rejected: rejected, totals: totals)
     intake.sample = clients
     return intake

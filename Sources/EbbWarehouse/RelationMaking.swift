@@ -270,19 +270,44 @@ struct RelationMaking {
   func rows() throws(WarehouseError) -> (rows: String, conditions: [String]) {
     var conditions = try rejections()
     if !decisions.dropsCopies { return (table.rows, conditions) }
-    var identity: [String] = []
-    let rowNumbers = Set(
-      decisions.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
-    for index in table.columns.indices where !rowNumbers.contains(decisions.reading.columns[index].name) {
-      identity.append(try identical(index))
-    }
     let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
     conditions = ["ebb_copy = 1"]
+    // Two clients without an id are two, however alike.
+    if let id = decisions.schema.column(.id),
+      let index = decisions.reading.columns.firstIndex(where: { $0.name == id })
+    {
+      conditions = ["ebb_copy = 1 OR \(try identical(index)) IS NULL"]
+    }
+    let identity = try identity()
     return (
       "(SELECT t.*, ROW_NUMBER() OVER (PARTITION BY \(identity.joined(separator: ", "))"
         + "\(sql.words.anyOrder(identity.first ?? "1"))) AS ebb_copy FROM \(table.rows)\(inner)) t",
       conditions
     )
+  }
+
+  /// What two rows are alike in, if they are the same row twice.
+  func identity() throws(WarehouseError) -> [String] {
+    let rowNumbers = Set(decisions.schema.entries.filter { $0.reason == .rowNumber }.map(\.column))
+    var identity: [String] = []
+    for index in table.columns.indices where !rowNumbers.contains(decisions.reading.columns[index].name) {
+      identity.append(try identical(index))
+    }
+    return identity
+  }
+
+  /// What tells a row of totals; `nil` where there is none.
+  func isTotals() throws(WarehouseError) -> String? {
+    if decisions.totals.isEmpty { return nil }
+    return try leads(0, with: Set(decisions.totals.map { Self.firstField($0.text) }), isIn: true)
+  }
+
+  /// Whether a column's text, shortened as it is told of, is one of these.
+  private func leads(_ index: Int, with texts: Set<String>, isIn: Bool) throws(WarehouseError) -> String {
+    var list: [String] = []
+    for text in texts.sorted() { list.append(try sql.text(text)) }
+    return
+      "LEFT(COALESCE(\(try text(index)), ''), 200) \(isIn ? "IN" : "NOT IN") (\(list.joined(separator: ", ")))"
   }
 
   func identical(_ index: Int) throws(WarehouseError) -> String {
@@ -312,10 +337,7 @@ struct RelationMaking {
     }
     var conditions: [String] = []
     for (index, found) in texts.sorted(by: { $0.key < $1.key }) {
-      var list: [String] = []
-      for text in found.sorted() { list.append(try sql.text(text)) }
-      let text = "LEFT(COALESCE(\(try self.text(index)), ''), 200)"
-      conditions.append("\(text) NOT IN (\(list.joined(separator: ", ")))")
+      conditions.append(try leads(index, with: found, isIn: false))
     }
     return conditions
   }

@@ -16,42 +16,63 @@ struct SampleReading {
   let assignments: RoleAssignments
   let options: ClientOptions
 
-  func decisions() async throws -> ReadDecisions {
+  /// What all rows say.
+  struct Findings {
+    let decisions: ReadDecisions
+    /// Of the columns whose values were listed with their counts.
+    let listed: DataQuality
+    /// Of a balance with too many values for that.
+    let zeroBalance: ZeroBalance?
+    /// The rows that could be read, copies among them.
+    let making: RelationMaking
+    /// Of copies one each.
+    let rows: () throws(WarehouseError) -> (rows: String, conditions: [String])
+  }
+
+  func findings() async throws -> Findings {
     if options.duplicates == .refuse || options.dropsIdenticalRowsWithoutID {
       throw WarehouseError.unsupported(.duplicatesOfSample)
     }
+    let totals = try totals()
     let rejected = try await unreadable()
     let dropsCopies = try repeatsIDs()
-    let rows = making(rejected, dropsCopies: dropsCopies)
+    let rows = making(rejected, totals, dropsCopies: dropsCopies)
     let marginals = try await marginals(rows)
     let read = ReadTable(
       table: Table(columns: marginals.columns, chunkRowCounts: [marginals.count]), reading: sample.reading,
       recordCount: marginals.count, rejectedCount: 0, rejected: [], totals: [])
-    let made = try ClientTable.making(
+    let (made, listed, _) = try ClientTable.making(
       from: read, assignments: assignments,
       options: ClientOptions(
-        zeroBalance: options.zeroBalance, churnedText: options.churnedText, cores: options.cores)
-    ).clients
+        zeroBalance: options.zeroBalance, churnedText: options.churnedText, cores: options.cores))
     let schema = merged(made.schema, distinct: marginals.distinct)
     let own = Set(marginals.columns.map(\.name))
     let narrow = ReadAndMade(read: read.table, made: made.table, dropped: [])
       .columns(sample.reading, schema)
     let wide = ReadAndMade(read: sample.table, made: clients.table, dropped: dropped)
       .columns(sample.reading, schema).filter { !own.contains($0.before.name) }
-    let columns = (narrow + wide.map { $0.reaching(marginals.greatest[$0.before.name] ?? .max) }).sorted {
-      $0.index < $1.index
+    let reaching = wide.map { column in
+      column.reaching(
+        marginals.greatest[column.before.name] ?? .max,
+        losesZeros: marginals.zeroBalance.flatMap { $0.column == column.before.name ? $0.madeMissing : nil })
     }
-    return ReadDecisions(
-      reading: sample.reading, schema: schema, columns: columns, rejected: rejected, totals: sample.totals,
-      dropsCopies: dropsCopies, clients: nil)
+    let decisions = ReadDecisions(
+      reading: sample.reading, schema: schema, columns: (narrow + reaching).sorted { $0.index < $1.index },
+      rejected: rejected, totals: totals, dropsCopies: dropsCopies, clients: nil)
+    return Findings(
+      decisions: decisions, listed: listed, zeroBalance: marginals.zeroBalance,
+      making: making(rejected, totals, dropsCopies: false),
+      rows: making(rejected, totals, dropsCopies: dropsCopies).rows)
   }
 
-  private func making(_ rejected: [RejectedRow], dropsCopies: Bool) -> RelationMaking {
+  private func making(
+    _ rejected: [RejectedRow], _ totals: [RejectedRow] = [], dropsCopies: Bool
+  ) -> RelationMaking {
     RelationMaking(
       warehouse, sql, table,
       ReadDecisions(
         reading: sample.reading, schema: clients.schema, columns: [], rejected: rejected,
-        totals: sample.totals, dropsCopies: dropsCopies, clients: nil))
+        totals: totals, dropsCopies: dropsCopies, clients: nil))
   }
 
   /// Roles and kinds as all rows have them.
@@ -67,6 +88,20 @@ struct SampleReading {
   }
 
   // MARK: Rows
+
+  /// A row of totals for every text that tells one.
+  private func totals() throws(WarehouseError) -> [RejectedRow] {
+    guard let first = table.columns.first, first.family == .other else { return [] }
+    let making = making([], dropsCopies: false)
+    let words =
+      "([Ии][Тт][Оо][Гг]|[Вв][Сс][Ее][Гг][Оо]|[Оо][Бб][Щщ][Ии][Йй]|[Tt][Oo][Tt][Aa][Ll]|[Gg][Rr][Aa][Nn][Dd])"
+    let texts = try making.texts(
+      0, where: try sql.words.matches(try making.text(0), "[ \t\u{A0}]*\(words).*"))
+    return texts.filter { TotalsRow.isTotals([Array($0.utf8)]) }.map { text in
+      RejectedRow(
+        line: 0, column: nil, text: "\"\(text.replacing("\"", with: "\"\""))\"", reason: .notANumber)
+    }
+  }
 
   /// A row for every text that rejects the rows that have it.
   private func unreadable() async throws -> [RejectedRow] {
@@ -117,9 +152,11 @@ struct SampleReading {
   // MARK: Columns
 
   private func marginals(_ making: RelationMaking) async throws -> (
-    columns: [Column], count: Int, distinct: [String: Int], greatest: [String: UInt64]
+    columns: [Column], count: Int, distinct: [String: Int], greatest: [String: UInt64],
+    zeroBalance: ZeroBalance?
   ) {
     var greatest: [String: UInt64] = [:]
+    var zeroBalance: ZeroBalance?
     var distinct: [String: Int] = [:]
     let (rows, conditions) = try making.rows()
     let condition =
@@ -156,6 +193,10 @@ struct SampleReading {
           ) { (row) throws(WarehouseError) in
             greatest[column.name] = UInt64(try row.optionalInteger(0)?.magnitude ?? 0)
           }
+          if entry.role == .balance {
+            let values = "(SELECT \(value) AS v FROM \(rows)\(join.map { " " + $0 } ?? "")\(condition)) s"
+            zeroBalance = try zeros(column.name, values, isWhole: true) { "\(Int64(min($0, 9e18)))" }
+          }
         } else {
           columns.append(
             Self.column(column, .scaled([], scale: scale), found.sorted { $0.0 < $1.0 }, count: count))
@@ -168,9 +209,37 @@ struct SampleReading {
             + " WHERE v IS NOT NULL GROUP BY v LIMIT \(ClientSchema.distinctLimit + 1)) d"
         ) { (row) throws(WarehouseError) in found = try row.integer(0) }
         if found <= ClientSchema.distinctLimit { distinct[column.name] = found }
+        if entry.role == .balance {
+          let values = "(SELECT \(value) AS v FROM \(rows)\(join.map { " " + $0 } ?? "")\(condition)) s"
+          zeroBalance = try zeros(column.name, values, isWhole: false) { sql.double($0) }
+        }
       }
     }
-    return (columns, count, distinct, greatest)
+    return (columns, count, distinct, greatest, zeroBalance)
+  }
+
+  /// What zeros of a balance are, over all rows.
+  private func zeros(
+    _ column: String, _ values: String, isWhole: Bool, literal: (Double) -> String
+  ) throws(WarehouseError) -> ZeroBalance {
+    let amount = "CASE WHEN v > 0 THEN v END"
+    let sum = isWhole ? sql.words.sum(amount) : "SUM(\(amount))"
+    var counts = [0, 0, 0, 0, 0]
+    var total = 0.0
+    try warehouse.rows(
+      "SELECT COUNT(CASE WHEN v = 0 THEN 1 END), COUNT(CASE WHEN v < 0 THEN 1 END), COUNT(CASE WHEN v > 0 THEN 1 END),"
+        + " COUNT(*) - COUNT(v), \(sum) FROM \(values)"
+    ) { (row) throws(WarehouseError) in
+      for place in 0..<4 { counts[place] = try row.integer(place) }
+      total = row.text(4).flatMap { Double($0) } ?? 0
+    }
+    let limit = literal(ZeroBalance.nearZero(sum: total, positive: counts[2]))
+    try warehouse.rows("SELECT COUNT(CASE WHEN v > 0 AND v <= \(limit) THEN 1 END) FROM \(values)") {
+      (row) throws(WarehouseError) in counts[4] = try row.integer(0)
+    }
+    return ZeroBalance(
+      column: column, zeros: counts[0], negative: counts[1], positive: counts[2], nearZero: counts[4],
+      missing: counts[3], rule: options.zeroBalance)
   }
 
   private func check(_ index: Int, _ lost: String, _ rows: String, _ condition: String) throws(WarehouseError)
@@ -232,10 +301,10 @@ struct SampleReading {
 }
 
 extension ColumnReading {
-  /// The sample's greatest value is not that of all rows.
-  fileprivate func reaching(_ greatest: UInt64) -> ColumnReading {
+  /// The sample's greatest value is not that of all rows, and what zeros mean may not be either.
+  fileprivate func reaching(_ greatest: UInt64, losesZeros: Bool?) -> ColumnReading {
     ColumnReading(
-      index: index, before: before, after: after, recoding: recoding, losesZeros: losesZeros,
-      greatest: greatest)
+      index: index, before: before, after: after, recoding: recoding,
+      losesZeros: losesZeros ?? self.losesZeros, greatest: greatest)
   }
 }

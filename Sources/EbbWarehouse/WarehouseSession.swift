@@ -100,14 +100,28 @@ public final class WarehouseSession: Sendable {
   ///   - read: the sample as it was read.
   ///   - clients: made of it.
   ///   - dropped: rows of `read` that `clients` does not have.
+  ///   - quality: what was found of the sample; of all rows it comes back.
+  ///   - isWhole: also what needs every row compared with every other.
   package func engine(
-    sample read: ReadTable, clients: ClientTable, dropped: [Int], assignments: RoleAssignments,
-    options: ClientOptions
-  ) async throws -> WarehouseEngine {
+    sample read: ReadTable, clients: ClientTable, dropped: [Int], quality: DataQuality,
+    isWhole: Bool, assignments: RoleAssignments, options: ClientOptions
+  ) async throws -> (engine: WarehouseEngine, quality: DataQuality) {
     let reading = SampleReading(
       warehouse: server, sql: server.sql, table: server.table, sample: read, clients: clients,
       dropped: dropped, assignments: assignments, options: options)
-    return try await engine(try await reading.decisions())
+    let found = try await reading.findings()
+    let engine = try await engine(found.decisions)
+    if !isWhole {
+      return (
+        engine,
+        quality.counted(clients: engine.clientCount, schema: engine.schema, missing: engine.missing)
+      )
+    }
+    return (
+      engine,
+      try await ElsewhereQuality(found, sample: quality, engine, server.table, rule: options.duplicates)
+        .quality()
+    )
   }
 
   public func end() throws(WarehouseError) { try server.end() }

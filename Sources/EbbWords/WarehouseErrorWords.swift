@@ -87,12 +87,12 @@ enum WarehouseErrorWords {
       let names = chapters.joined(separator: ", ")
       return Explanation(
         message: say(
-          "\(q(table)) has \(number.integer(rows)) rows, of which \(number.integer(limit)) are read: too few for the chapters \(names)",
-          "в \(q(table)) строк: \(number.integer(rows)), а читается \(number.integer(limit)): для глав \(names) мало"
+          "\(q(table)) has \(number.integer(rows)) rows, of which \(number.integer(limit)) are read: too few for the chapter \(names)",
+          "в \(q(table)) строк: \(number.integer(rows)), а читается \(number.integer(limit)): для главы \(names) мало"
         ),
         remedy: say(
-          "Leave them out: --chapters profile,churn,segments,portraits,hypotheses,riskGroups,forecast; or read all rows: --training-clients all.",
-          "Обойдитесь без них: --chapters profile,churn,segments,portraits,hypotheses,riskGroups,forecast; или прочтите все строки: --training-clients all."
+          "Leave it out: --chapters quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast; or read all rows: --training-clients all.",
+          "Обойдитесь без неё: --chapters quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast; или прочтите все строки: --training-clients all."
         ))
     case .unreadableColumn(let column, let reason):
       let detail =

@@ -26,6 +26,21 @@ public enum WarehouseWords {
     return out.joined(separator: "\n")
   }
 
+  /// That recommendations and a plan need every client.
+  public static func leftOut(clients: Int, read: Int, _ language: Language) -> String {
+    let format = NumberFormat(language)
+    let (all, some) = (format.integer(clients), format.integer(read))
+    return Phrase(
+      en: """
+        Left out: recommendations and the plan. They name clients, and \(some) of \(all) were read; --training-clients all \
+        reads every one.
+        """,
+      ru: """
+        Нет рекомендаций и плана: они называют клиентов, а прочитано \(some) из \(all). Прочесть всех: \
+        --training-clients all.
+        """)[language]
+  }
+
   public static func scored(rows: Int, table: String, _ language: Language) -> String {
     let (count, name) = (NumberFormat(language).integer(rows), TextTable.visible(table))
     return Phrase(

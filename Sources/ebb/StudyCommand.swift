@@ -94,6 +94,8 @@ struct StudyCommand: Command {
   private let warehouse: WarehouseRequest?
   private let plans: Bool
   private let configuration: StudyConfiguration
+  /// No chapters are asked for by name.
+  private let isDefault: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = arguments.positionals[0]
@@ -137,6 +139,7 @@ struct StudyCommand: Command {
       configuration.forecast.settings.seed = UInt64(seed)
     }
     self.configuration = configuration
+    isDefault = arguments.value("chapters") == nil
   }
 
   func run(_ session: Session) async throws -> ExitCode {
@@ -159,8 +162,11 @@ struct StudyCommand: Command {
 
     // Where nothing can be written, better to know before an hour of reading.
     let results = try ResultFolder(folder)
-    let clients = try await StudySource.read(path, warehouse, configuration: configuration, progress: show)
+    let clients = try await StudySource.read(
+      path, warehouse, configuration: configuration, isDefault: isDefault, progress: show)
     let intake = clients.intake
+    let leftOut = configuration.chapters.intersection(clients.leftOut)
+    configuration.chapters.subtract(leftOut)
     let language = session.language(dataIsCyrillic: intake.isCyrillic)
     let result = try await StudyRunner.study(
       intake, engine: clients.engine, provenance: clients.provenance(configuration),
@@ -187,6 +193,11 @@ struct StudyCommand: Command {
 
     try console.print(
       StudyReport(study, language: language, style: console.outputStyle).text(files: written))
+    if !leftOut.isEmpty {
+      console.complain(
+        WarehouseWords.leftOut(
+          clients: study.schema.clients, read: intake.sample?.table.rowCount ?? 0, language))
+    }
     return .success
   }
 }

@@ -11,9 +11,12 @@ struct StudySource {
   let engine: any Engine
   private let path: String
   private let session: WarehouseSession?
+  /// Nobody asked for these by name, and only some rows were read: they would need all.
+  private(set) var leftOut: Set<StudyConfiguration.Chapter> = []
 
+  /// - Parameter isDefault: the chapters are not asked for by name.
   static func read(
-    _ path: String, _ request: WarehouseRequest?, configuration: StudyConfiguration,
+    _ path: String, _ request: WarehouseRequest?, configuration: StudyConfiguration, isDefault: Bool,
     progress: @escaping @Sendable (StudyProgress) -> Void
   ) async throws -> StudySource {
     guard let request else {
@@ -24,7 +27,8 @@ struct StudySource {
     }
     progress(.opening)
     return try await read(
-      path, try WarehouseSession(request), configuration: configuration, progress: progress)
+      path, try WarehouseSession(request), configuration: configuration, isDefault: isDefault,
+      progress: progress)
   }
 
   /// What a study would ask of a warehouse: the statements of the chapters that are made of answers.
@@ -34,7 +38,7 @@ struct StudySource {
     var configuration = configuration
     configuration.chapters.subtract([.forecast, .retention])
     let session = try WarehouseSession(request, plans: true)
-    let clients = try await read("", session, configuration: configuration) { _ in }
+    let clients = try await read("", session, configuration: configuration, isDefault: true) { _ in }
     _ = try await StudyRunner.study(
       clients.intake, engine: clients.engine, provenance: clients.provenance(configuration),
       configuration: configuration)
@@ -42,15 +46,15 @@ struct StudySource {
   }
 
   private static func read(
-    _ path: String, _ session: WarehouseSession, configuration: StudyConfiguration,
+    _ path: String, _ session: WarehouseSession, configuration: StudyConfiguration, isDefault: Bool,
     progress: @escaping @Sendable (StudyProgress) -> Void
   ) async throws -> StudySource {
     let request = session.request
     let limit = configuration.forecast.trainingLimit.flatMap { session.rowCount > $0 ? $0 : nil }
-    let whole = configuration.chapters.intersection([.quality, .retention])
-    if let limit, !whole.isEmpty {
+    if let limit, configuration.chapters.contains(.retention), !isDefault {
       throw WarehouseError.tooManyRows(
-        table: request.table, rows: session.rowCount, limit: limit, chapters: whole.map(\.rawValue).sorted())
+        table: request.table, rows: session.rowCount, limit: limit,
+        chapters: [StudyConfiguration.Chapter.retention.rawValue])
     }
     if [.first, .last].contains(configuration.clients.duplicates) {
       throw WarehouseError.unsupported(.orderOfRows)
@@ -61,11 +65,13 @@ struct StudySource {
       try session.fetch(about: limit, seed: configuration.forecast.settings.seed),
       configuration: configuration, progress: progress)
     if limit != nil {
-      let engine = try await session.engine(
-        sample: read, clients: intake.clients, dropped: dropped, assignments: intake.assignments,
+      let (engine, quality) = try await session.engine(
+        sample: read, clients: intake.clients, dropped: dropped, quality: intake.quality,
+        isWhole: configuration.chapters.contains(.quality), assignments: intake.assignments,
         options: configuration.clients)
-      let elsewhere = intake.elsewhere(engine.schema, count: engine.clientCount, missing: engine.missing)
-      return StudySource(intake: elsewhere, engine: engine, path: path, session: session)
+      let elsewhere = intake.elsewhere(engine.schema, count: engine.clientCount, quality: quality)
+      return StudySource(
+        intake: elsewhere, engine: engine, path: path, session: session, leftOut: [.retention])
     }
     let engine = try await session.engine(
       ReadDecisions(read: read, clients: intake.clients, dropped: dropped))

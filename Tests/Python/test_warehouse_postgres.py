@@ -187,7 +187,7 @@ def test_faults(ebb, postgres, bank_csv, tmp_path, lang):
     refused(ebb, tmp_path, 64, "", "postgresql://[", "--table", name, lang=lang)
 
 
-OF_AGGREGATES = "profile,churn,segments,portraits,hypotheses,riskGroups"
+OF_AGGREGATES = "quality,profile,churn,segments,portraits,hypotheses,riskGroups"
 
 
 def test_more_rows_than_the_sample(ebb, postgres, bank_csv, tmp_path):
@@ -198,7 +198,7 @@ def test_more_rows_than_the_sample(ebb, postgres, bank_csv, tmp_path):
     whole = write(tmp_path / "whole.csv", rows)
     refused(
         ebb, tmp_path, 65, "30,000 rows", postgres.address(), "--table", "many", "--training-clients", 2000,
-        chapters="quality,churn")
+        chapters="retention,churn")
     few = ("--chapters", OF_AGGREGATES, "--training-clients", 2000)
     house, source = equal(ebb, postgres, tmp_path, whole, "many", *few)
     assert house["schema"]["clients"] == 30000
@@ -219,10 +219,53 @@ def test_a_forecast_from_a_sample(ebb, postgres, bank_csv, tmp_path):
     assert (tmp_path / "0" / "model" / "model.json").exists()
 
 
+def test_chapters_that_need_every_client(ebb, postgres, bank_csv, tmp_path):
+    """Nobody asked for a plan by name: the study goes on without it, and says so."""
+    fill(postgres, "planless", table(bank_csv), BANK_TYPES)
+    done = ebb("study", postgres.address(), "--table", "planless", "--out", tmp_path / "out", "--training-clients", 2000,
+               "--lang", "en")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Left out: recommendations and the plan" in done.stderr.decode()
+    study = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
+    assert study["quality"]["data"]["rows"]["used"] == 10000 and study["forecast"]["n"] == 2000
+    assert study.get("plan") is None and not (tmp_path / "out" / "contacts.csv").exists()
+
+
 def test_a_dirty_table_larger_than_the_sample(ebb, postgres, dirty, tmp_path):
-    fill(postgres, "dirty_many", table(dirty)[:-1])
-    whole = write(tmp_path / "whole.csv", table(dirty)[:-1])
-    equal(ebb, postgres, tmp_path, whole, "dirty_many", "--chapters", OF_AGGREGATES, "--training-clients", 1500)
+    """The totals row and the few that cannot be read are most likely not in the sample."""
+    fill(postgres, "dirty_many", table(dirty))
+    house, _ = equal(
+        ebb, postgres, tmp_path, dirty, "dirty_many", "--chapters", OF_AGGREGATES, "--training-clients", 1500)
+    rows = house["quality"]["data"]["rows"]
+    assert rows["totals"] == 1 and rows["rejected"] > 0 and rows["duplicatesDropped"] > 0
+
+
+def test_impossible_values_beyond_the_sample(ebb, postgres, sample_csv, tmp_path):
+    """More different incomes and balances than are listed: what is impossible among them is counted all the same."""
+    rows = []
+    for turn in range(40):
+        for number, client in enumerate(table(sample_csv)):
+            row = dict(client)
+            row["userid"] = f"{turn:02}{row['userid']}" if number % 900 else ""
+            for column, step in (("Balance", 0.37), ("estimated_salary", 0.53)):
+                if row[column]:
+                    row[column] = f"{float(row[column]) + turn * step:.2f}"
+            if number % 71 == turn:
+                row["estimated_salary"] = f"-{number}.5"
+            if number % 83 == turn:
+                row["Balance"] = f"-{number}.25"
+            if number % 97 == turn:
+                row["Age"] = str(120 + number)
+            if number % 1201 == 0:
+                rows.append(dict(row))
+            rows.append(row)
+    fill(postgres, "wide", rows, {"Balance": "numeric(14,2)", "estimated_salary": "double precision"})
+    whole = write(tmp_path / "whole.csv", rows)
+    house, _ = equal(
+        ebb, postgres, tmp_path, whole, "wide", "--chapters", "quality", "--training-clients", 1500)
+    found = house["quality"]["data"]
+    assert {finding["role"] for finding in found["ranges"]} >= {"age", "balance", "income"}
+    assert found["duplicates"]["missingIDs"] > 0 and found["duplicates"]["identicalRowsDropped"] > 0
 
 
 def test_no_order_of_rows(ebb, postgres, bank_csv, tmp_path):
