@@ -56,7 +56,8 @@ let package = Package(
     room("EbbForecast", ["EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CXGBoost"]),
     room(
       "EbbWarehouse",
-      ["EbbForecast", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CPostgres"]),
+      ["EbbForecast", "EbbEngine", "EbbClients", "EbbTable", "EbbStatistics", "CPostgres"],
+      resources: [.embedInCode("Spark/driver.py")]),
     room(
       "EbbRetention",
       [

@@ -69,4 +69,25 @@ package struct ClientRelation: Sendable {
       + joins.map { " \($0)" }.joined()
       + (all.isEmpty ? "" : " WHERE " + all.map { "(\($0))" }.joined(separator: " AND "))
   }
+
+  /// Statements that make two views: of the columns as they are made, then of their numbers alone.
+  package func views(read: String, numbers: String, _ orderKey: (String) -> String) -> [String] {
+    var (made, joins, kept) = ([String](), [String](), [String]())
+    for (number, column) in columns.enumerated() {
+      if let double = column.double {
+        made.append("\(double) AS d\(number)")
+        kept.append("\(orderKey("d\(number)")) AS c\(number), d\(number)")
+      } else {
+        made.append("\(column.stored) AS c\(number)")
+        kept.append("c\(number)")
+      }
+      if let join = column.join { joins.append(" " + join) }
+    }
+    func view(_ name: String, _ items: [String], _ from: String) -> String {
+      "CREATE OR REPLACE TEMPORARY VIEW \(name) AS SELECT"
+        + " \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM \(from)"
+    }
+    let filter = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    return [view(read, made, rows + joins.joined() + filter), view(numbers, kept, read)]
+  }
 }

@@ -22,6 +22,9 @@ final class UnnamedFile: Sendable {
   /// Opens the file again, from its beginning.
   var path: String { "/proc/self/fd/\(descriptor)" }
 
+  /// As another process of the same user opens it.
+  var pathForOthers: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
   func write(_ bytes: [UInt8]) throws(OutputError) {
     let code = OutputFile.writeWhole(bytes.span, to: descriptor)
     guard code == 0 else {

@@ -19,6 +19,8 @@ protocol WarehouseServer: Warehouse {
   /// Every statement planned so far; none where statements are run.
   var planned: [PlannedStatement] { get }
 
+  /// Rows asked for.
+  func count() throws(WarehouseError) -> Int
   /// Writes rows as a file that the reader takes, all or a share of them: drawn by a hash of their values, so that the
   /// same rows are drawn wherever they lie.
   func fetch(_ draw: (share: Double, seed: UInt64)?, into file: UnnamedFile) throws
@@ -28,6 +30,18 @@ protocol WarehouseServer: Warehouse {
   ///
   /// - Throws: where the answers cannot be of one moment.
   func end() throws(WarehouseError)
+}
+
+extension WarehouseServer {
+  func count() throws(WarehouseError) -> Int {
+    var count = 0
+    try table.explaining { () throws(WarehouseError) in
+      try rows("SELECT COUNT(*) FROM \(table.rows)") { (row) throws(WarehouseError) in
+        count = try row.integer(0)
+      }
+    }
+    return count
+  }
 }
 
 /// One row of an answer.

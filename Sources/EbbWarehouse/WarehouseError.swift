@@ -17,6 +17,17 @@ public enum WarehouseError: Error, Sendable, Equatable {
   case timeout(seconds: Int)
   case lostConnection(server: String)
   case cancelled
+  /// There is no `spark-submit`: neither in SPARK_HOME, where that is set, nor on the PATH.
+  case noSpark(home: String?)
+  /// Spark did not start.
+  case sparkFailed(said: String)
+  /// Nothing at a path, and files of no format that is known there.
+  case noPath(String)
+  case unknownFormat(String)
+  /// A text file whose head cannot be read.
+  case unreadableFile(String)
+  /// The table changed while it was read.
+  case changed
   /// Anything else the server refused.
   case refused(server: String, state: String)
   /// More rows than the forecast learns from, and chapters asked for that need every row: their names.
@@ -40,5 +51,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case orderOfRows
     /// Rows that stand twice are only counted where all rows are read.
     case duplicatesOfSample
+    /// Spark reads a text file's heading from its first line.
+    case linesBeforeHeading
   }
 }

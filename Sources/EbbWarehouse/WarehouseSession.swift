@@ -4,20 +4,30 @@ public import EbbTable
 
 /// Clients in a table of a warehouse, and which of them.
 public struct WarehouseRequest: Sendable, Equatable {
-  /// `postgresql://…`, as `psql` takes it.
-  public var address: String
-  /// With schema before a dot where it needs one.
+  public enum Place: Sendable, Equatable {
+    /// `postgresql://…`, as `psql` takes it.
+    case postgres(String)
+    case spark(SparkLaunch)
+  }
+  public var place: Place
+  /// With schema before a dot where it needs one; of Spark also a path.
   public var table: String
   /// SQL after WHERE.
   public var condition: String?
   /// Seconds one statement may take; `nil` for what the server says.
   public var timeout: Int?
+  /// How text files are written, where the user says so.
+  public var reading: ReadOptions
 
-  public init(address: String, table: String, condition: String? = nil, timeout: Int? = nil) {
-    self.address = address
+  public init(
+    _ place: Place, table: String, condition: String? = nil, timeout: Int? = nil,
+    reading: ReadOptions = ReadOptions()
+  ) {
+    self.place = place
     self.table = table
     self.condition = condition
     self.timeout = timeout
+    self.reading = reading
   }
 
   public static func isAddress(_ text: String) -> Bool {
@@ -35,13 +45,12 @@ public final class WarehouseSession: Sendable {
   /// - Parameter plans: have statements planned instead of run; only a few rows are looked at.
   public init(_ request: WarehouseRequest, plans: Bool = false) throws(WarehouseError) {
     self.request = request
-    let server: any WarehouseServer = try PostgresServer(request.address, request, plans: plans)
-    var count = 0
-    try server.table.explaining { () throws(WarehouseError) in
-      try server.rows("SELECT COUNT(*) FROM \(server.table.rows)") { (row) throws(WarehouseError) in
-        count = try row.integer(0)
+    let server: any WarehouseServer =
+      switch request.place {
+      case .postgres(let address): try PostgresServer(address, request, plans: plans)
+      case .spark(let launch): try SparkServer(launch, request, plans: plans)
       }
-    }
+    let count = try server.count()
     if count == 0 { throw .emptyTable(request.table) }
     self.server = server
     rowCount = count

@@ -8,6 +8,9 @@ enum WarehouseErrorWords {
       text.isEmpty
         ? [] : [say("the server says: ", "сервер отвечает: ") + String(TextTable.visible(text).prefix(500))]
     }
+    func spark(_ text: String) -> [String] {
+      text.isEmpty ? [] : [say("it says: ", "он сообщает: ") + String(TextTable.visible(text).prefix(500))]
+    }
     let number = NumberFormat(language)
     switch error {
     case .badAddress(let said):
@@ -77,6 +80,50 @@ enum WarehouseErrorWords {
         remedy: say(
           "Nothing was left behind: run the study again.",
           "Ничего лишнего не осталось: запустите исследование ещё раз."))
+    case .noSpark(let home):
+      return Explanation(
+        message: home.map {
+          say("there is no Spark in SPARK_HOME (\(q($0)))", "в SPARK_HOME (\(q($0))) нет Spark")
+        } ?? say("there is no Spark on this machine", "на этой машине нет Spark"),
+        remedy: say(
+          "Set SPARK_HOME to the cluster's Spark, or put its spark-submit on the PATH. All but the study of Spark tables works without it.",
+          "Укажите в SPARK_HOME каталог Spark или добавьте его spark-submit в PATH. Всё, кроме таблиц Spark, работает и без него."
+        ))
+    case .sparkFailed(let said):
+      return Explanation(
+        message: say("Spark did not start", "Spark не запустился"), details: spark(said),
+        remedy: say(
+          "Check --master and --conf, and that spark-submit starts an application from here (Java, Python).",
+          "Проверьте --master и --conf и запускает ли spark-submit приложения с этой машины (Java, Python)."))
+    case .noPath(let path):
+      return Explanation(
+        message: say("there is nothing at \(q(path))", "по пути \(q(path)) ничего нет"),
+        remedy: say(
+          "Write the path as Spark reads it: /data/clients.parquet, hdfs://…, s3a://….",
+          "Пишите путь так, как его читает Spark: /data/clients.parquet, hdfs://…, s3a://…."))
+    case .unknownFormat(let path):
+      return Explanation(
+        message: say(
+          "the format of the files at \(q(path)) is not known", "формат файлов по пути \(q(path)) неизвестен"),
+        remedy: say(
+          "Name it: --table 'parquet./data/clients' (parquet, orc, csv, json, avro, delta, iceberg, hudi).",
+          "Назовите его: --table 'parquet./data/clients' (parquet, orc, csv, json, avro, delta, iceberg, hudi)."))
+    case .unreadableFile(let said):
+      return Explanation(
+        message: say("the head of the file cannot be read", "начало файла не читается"), details: spark(said))
+    case .changed:
+      return Explanation(
+        message: say("the table changed while it was being read", "таблица изменилась, пока её читали"),
+        remedy: say(
+          "Its answers are not of one moment, so there is no study: run it again when nothing is being written.",
+          "Ответы относятся к разным моментам, поэтому исследования нет: запустите снова, когда в таблицу не пишут."
+        ))
+    case .unsupported(.linesBeforeHeading):
+      return Explanation(
+        message: say("there are lines before the heading", "перед заголовками есть лишние строки"),
+        remedy: say(
+          "Spark reads headings from the first line: remove what stands before it.",
+          "Spark берёт заголовки из первой строки: уберите то, что стоит перед ними."))
     case .cancelled: return Explanation(message: say("stopped", "остановлено"))
     case .refused(let said, let state):
       return Explanation(

@@ -6,23 +6,31 @@ public enum WarehouseWords {
   public static func plan(_ statements: [PlannedStatement], _ language: Language) -> String {
     let format = NumberFormat(language)
     func number(_ value: Double) -> String { format.integer(Int(min(value, 1e15).rounded())) }
+    let isOfBytes = statements.first?.unit == .bytes
+    func cost(_ value: Double) -> Phrase {
+      isOfBytes
+        ? Phrase(en: "reads \(number(value)) bytes", ru: "читает байт: \(number(value))")
+        : Phrase(en: "cost \(number(value))", ru: "стоимость \(number(value))")
+    }
     var out = statements.enumerated().map { index, statement in
-      let head = Phrase(
-        en: "-- \(index + 1). cost \(number(statement.cost)), rows \(number(statement.rows))",
-        ru: "-- \(index + 1). стоимость \(number(statement.cost)), строк \(number(statement.rows))")[language]
+      var head = "-- \(index + 1). \(cost(statement.cost)[language])"
+      if let rows = statement.rows { head += Phrase(en: ", rows ", ru: ", строк ")[language] + number(rows) }
       return head + "\n" + statement.text + ";\n"
     }
-    let total = number(statements.reduce(0) { $0 + $1.cost })
+    let (count, total) = (format.integer(statements.count), statements.reduce(0) { $0 + $1.cost })
+    let sum =
+      isOfBytes
+      ? Phrase(
+        en: "-- \(count) statements. Bytes as Spark knows them before it runs; after the first statements it reads its cache.",
+        ru: "-- Запросов: \(count). Байты известны Spark до запуска; после первых запросов он читает свой кеш.")
+      : Phrase(
+        en: "-- \(count) statements, cost \(number(total)) in the server's units, without parallel workers.",
+        ru: "-- Запросов: \(count), стоимость \(number(total)) в единицах сервера, без параллельных процессов.")
     out.append(
-      Phrase(
-        en: """
-          -- \(format.integer(statements.count)) statements, cost \(total) in the server's units, without parallel workers.
-          -- Constants are those of a few rows; nothing was run over the whole table.
-          """,
-        ru: """
-          -- Запросов: \(format.integer(statements.count)), стоимость \(total) в единицах сервера, без параллельных процессов.
-          -- Константы взяты по нескольким строкам; по всей таблице ничего не выполнялось.
-          """)[language])
+      sum[language] + "\n"
+        + Phrase(
+          en: "-- Constants are those of a few rows; nothing was run over the whole table.",
+          ru: "-- Константы взяты по нескольким строкам; по всей таблице ничего не выполнялось.")[language])
     return out.joined(separator: "\n")
   }
 

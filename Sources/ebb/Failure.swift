@@ -63,11 +63,14 @@ enum Failure {
       }
     case let error as WarehouseError:
       switch error {
-      case .badAddress, .badCondition, .unsupported: .usage
-      case .cannotConnect, .password, .noTable, .noRights, .lostConnection, .timeout: .noInput
+      case .badAddress, .badCondition, .unsupported, .unknownFormat: .usage
+      case .cannotConnect, .password, .noTable, .noRights, .lostConnection, .timeout, .noSpark, .sparkFailed,
+        .noPath:
+        .noInput
       case .tableExists: .cannotWrite
       case .cancelled: .interrupted
-      case .emptyTable, .tooManyRows, .unreadableColumn, .disagreement, .refused: .badData
+      case .emptyTable, .tooManyRows, .unreadableColumn, .disagreement, .refused, .changed, .unreadableFile:
+        .badData
       }
     case let error as ModelError:
       switch error {

@@ -71,6 +71,7 @@ struct ScoreCommand: Command {
       "zcat new.csv.gz | ebb score - --reasons 0 > scored.csv",
       "ebb score --as sql --table bank.clients --id userid | psql bank",
       "ebb score postgresql://bank.example/crm --table bank.clients --into bank.scores",
+      "ebb score spark --table bank.clients --into /data/scores.parquet",
     ])
 
   /// `nil` for a statement, which reads no file.
@@ -149,8 +150,9 @@ struct ScoreCommand: Command {
     _ table: String, _ request: WarehouseRequest, with statement: ScoreStatement, _ model: SavedModel,
     _ session: Session
   ) throws -> ExitCode {
-    let rows = try WarehouseScores.write(
-      try statement.text(model, method: method), of: request, into: table)
+    let rows = try WarehouseScores.write(of: request, into: table) { from in
+      try statement.text(model, method: method, from: from)
+    }
     let language = session.language()
     if !session.console.isQuiet {
       session.console.complain(WarehouseWords.scored(rows: rows, table: table, language))

@@ -19,8 +19,8 @@ struct ScoreStatement: Sendable {
     .init(
       name: "table", kind: .value("TABLE"),
       help: Phrase(
-        en: "with --as sql: the table, with its schema: bank.clients",
-        ru: "с --as sql: таблица, можно со схемой: bank.clients")),
+        en: "with --as sql, a postgresql:// address or spark: the table, with its schema: bank.clients; of spark also a path",
+        ru: "с --as sql, адресом postgresql:// или spark: таблица, можно со схемой: bank.clients; для spark и путь")),
     .init(
       name: "id", kind: .value("COLUMN"),
       help: Phrase(
@@ -29,10 +29,10 @@ struct ScoreStatement: Sendable {
     .init(
       name: "into", kind: .value("TABLE"),
       help: Phrase(
-        en: "of a postgresql:// address: the new table the scores are written into, in the database itself",
-        ru: "для адреса postgresql://: новая таблица, в которую прогноз записывается прямо в базе")),
+        en: "of such a table: the new one the scores are written into, where it is; of spark also a path",
+        ru: "для такой таблицы: новая, в которую прогноз записывается прямо на месте; для spark и путь")),
     WarehouseFlags.timeout,
-  ]
+  ] + WarehouseFlags.spark
   /// What of the command's other options says something about a statement too.
   private static let shared: Set<String> = ["model", "out", "method", "map"]
 
@@ -48,8 +48,8 @@ struct ScoreStatement: Sendable {
     let own = Set(Self.options.map(\.name))
     func isGiven(_ name: String) -> Bool { arguments.flag(name) || !arguments.all(name).isEmpty }
     let isShown = try arguments.choice("as", of: ["csv", "sql"]) == "sql"
-    let address = arguments.positionals.first.flatMap { WarehouseRequest.isAddress($0) ? $0 : nil }
-    guard isShown || address != nil else {
+    let place = try WarehouseFlags.place(arguments)
+    guard isShown || place != nil else {
       if let option = Self.options.first(where: { $0.name != "as" && isGiven($0.name) }) {
         throw .needsOption(option.name, needed: "as sql")
       }
@@ -57,7 +57,7 @@ struct ScoreStatement: Sendable {
     }
     if isShown, let file = arguments.positionals.first { throw .unexpectedArgument(file) }
     let mode = isShown ? "as sql" : "into"
-    if let option = (isShown ? ["into", "statement-timeout"] : ["as", "dialect", "out"]).first(where: isGiven)
+    if let option = (isShown ? ["into", "statement-timeout", "master", "conf"] : ["as", "dialect", "out"]).first(where: isGiven)
     {
       throw .optionsApart(option, mode)
     }
@@ -65,25 +65,28 @@ struct ScoreStatement: Sendable {
     if let option = others.first(where: isGiven) { throw .optionsApart(option, mode) }
     guard let table = arguments.value("table") else { throw .missingArgument("--table") }
     self.table = table
+    var isSpark = false
+    if case .spark = place { isSpark = true }
     dialect =
       try arguments.choice("dialect", of: SQLDialect.allCases.map(\.rawValue)).flatMap(SQLDialect.init)
-      ?? .postgresql
+      ?? (isSpark ? .spark : .postgresql)
     id = arguments.value("id")
     map = arguments.all("map")
-    guard let address else {
+    guard let place else {
       target = nil
       return
     }
     guard let into = arguments.value("into"), !into.isEmpty else { throw .missingArgument("--into") }
     target = (
       WarehouseRequest(
-        address: address, table: table,
+        place, table: table,
         timeout: try arguments.integer("statement-timeout", in: 1...1_000_000)), into
     )
   }
 
   /// - Throws: `SQLExportError`; `ClientError` and `UsageError` for a wrong `--map`.
-  func text(_ saved: SavedModel, method: ForecastMethod?) throws -> String {
+  /// - Parameter from: the table under another name.
+  func text(_ saved: SavedModel, method: ForecastMethod?, from: String? = nil) throws -> String {
     guard let model = saved.model(method) else {
       throw ModelError.noMethod(
         method ?? saved.manifest.champion, known: ForecastMethod.allCases.filter { saved.models[$0] != nil })
@@ -107,6 +110,6 @@ struct ScoreStatement: Sendable {
       }
     }
     return try SQLExport(model, features: features, dialect: dialect)
-      .statement(table: table, id: id ?? mappedID ?? saved.manifest.id, columns: columns)
+      .statement(table: from ?? table, id: id ?? mappedID ?? saved.manifest.id, columns: columns)
   }
 }

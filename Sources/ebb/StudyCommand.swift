@@ -18,15 +18,15 @@ struct StudyCommand: Command {
       ru: "от таблицы клиентов к исследованию, прогнозу, плану и списку контактов"),
     discussion: Phrase(
       en: """
-        Reads FILE (CSV or TSV, plain or gzip; - is standard input; or a table of a PostgreSQL server, which then
-        answers the study's questions itself: docs/scale.md), says how it was read and what its columns were
+        Reads FILE (CSV or TSV, plain or gzip; - is standard input; or a table of a PostgreSQL server or, for the word
+        spark, of Spark, which then answer the study's questions themselves: docs/scale.md), says how it was read and what its columns were
         taken for, and writes into the output folder: study.json, dashboard.html, presentation.pptx, contacts.xlsx
         and contacts.csv (whom to contact, with what, and who is held out), the folder model for `ebb score`, and
         rejected.csv where rows could not be read.
         """,
       ru: """
-        Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод; или таблицу сервера PostgreSQL,
-        который тогда сам считает всё нужное: docs/scale.md), сообщает, как он прочитан и за что
+        Читает FILE (CSV или TSV, в том числе gzip; - означает стандартный ввод; или таблицу сервера PostgreSQL
+        либо, по слову spark, таблицу Spark, которые тогда сами считают всё нужное: docs/scale.md), сообщает, как он прочитан и за что
         приняты столбцы, и пишет в папку результата study.json, dashboard.html, presentation.pptx,
         contacts.xlsx и contacts.csv (с кем связаться, с чем и кого оставить для сравнения), папку model для `ebb score` и rejected.csv, если часть строк не прочиталась.
         """),
@@ -81,6 +81,7 @@ struct StudyCommand: Command {
       "ebb study export.csv --map churn=Exited,income=Salary",
       "zcat clients.csv.gz | ebb study -",
       "ebb study postgresql://bank.example/crm --table clients.snapshot",
+      "ebb study spark --table bank.clients --master yarn",
     ])
 
   private static let chapterNames = StudyConfiguration.Chapter.allCases.map(\.rawValue).joined(separator: ",")
@@ -171,7 +172,7 @@ struct StudyCommand: Command {
     let result = try await StudyRunner.study(
       intake, engine: clients.engine, provenance: clients.provenance(configuration),
       configuration: configuration, progress: show)
-    let study = clients.finished(result.study, configuration)
+    let study = try clients.finished(result.study, configuration)
     show(.writing)
     let rejected = try results.writeRejected(intake.rejected, language)
     let look = look

@@ -92,10 +92,9 @@ struct StudySource {
   var statements: String? { session.map { $0.statements.map { $0 + ";\n" }.joined() } }
 
   /// The study with all that was asked of the database in its provenance; the database is let go.
-  func finished(_ study: Study, _ configuration: StudyConfiguration) -> Study {
+  func finished(_ study: Study, _ configuration: StudyConfiguration) throws -> Study {
     guard let session else { return study }
-    // All answers are here: a server that meanwhile ended the idle session takes nothing away.
-    try? session.end()
+    try session.end()
     return study.with(provenance(configuration))
   }
 }

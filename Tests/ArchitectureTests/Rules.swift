@@ -36,6 +36,7 @@ enum Rules {
     "Sources/EbbTable/Source/ByteStream.swift",
     "Sources/EbbTable/Output/OutputFile.swift",
     "Sources/EbbWarehouse/UnnamedFile.swift",
+    "Sources/EbbWarehouse/Spark/NamedPipes.swift",
     "Sources/ebb/Console.swift",
     "Sources/ebb/Interruption.swift",
     "Sources/ebb/ResultFolder.swift",

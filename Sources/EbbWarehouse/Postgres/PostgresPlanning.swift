@@ -32,7 +32,7 @@ final class PostgresPlanning: Warehouse {
     }
     let line = first ?? ""
     let cost = line.firstIndex(of: "=").map { number("..", in: String(line[$0...])) } ?? 0
-    let statement = PlannedStatement(text: text, cost: cost, rows: number("rows=", in: line))
+    let statement = PlannedStatement(text: text, cost: cost, unit: .pages, rows: number("rows=", in: line))
     planned.withLock { $0.append(statement) }
   }
 }

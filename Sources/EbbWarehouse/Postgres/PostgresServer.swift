@@ -68,5 +68,6 @@ struct PostgresServer: WarehouseServer {
 
   func settled(_ relation: ClientRelation) -> ClientRelation { relation }
 
-  func end() throws(WarehouseError) { try connection.end() }
+  /// All answers are here: a server that meanwhile ended the idle session takes nothing away.
+  func end() { try? connection.end() }
 }

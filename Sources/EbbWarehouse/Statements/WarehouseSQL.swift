@@ -26,17 +26,19 @@ package struct WarehouseSQL: Sendable {
   }
 
   /// `a.b`, `"a.b".c`: a quote in a quoted part is doubled.
-  package static func parts(_ name: String) -> [String] {
+  package static func parts(_ name: String, quotes: Set<Unicode.Scalar> = ["\""]) -> [String] {
     var parts = [""]
-    var isQuoted = false
+    var quote: Unicode.Scalar?
     var characters = Array(name.unicodeScalars)[...]
     while let scalar = characters.popFirst() {
-      if isQuoted, scalar == "\"", characters.first == "\"" {
+      if let open = quote, scalar == open, characters.first == open {
         characters.removeFirst()
-        parts[parts.count - 1].unicodeScalars.append("\"")
-      } else if scalar == "\"", isQuoted || parts[parts.count - 1].isEmpty {
-        isQuoted.toggle()
-      } else if scalar == ".", !isQuoted {
+        parts[parts.count - 1].unicodeScalars.append(open)
+      } else if scalar == quote {
+        quote = nil
+      } else if quote == nil, quotes.contains(scalar), parts[parts.count - 1].isEmpty {
+        quote = scalar
+      } else if scalar == ".", quote == nil {
         parts.append("")
       } else {
         parts[parts.count - 1].unicodeScalars.append(scalar)

@@ -1,0 +1,46 @@
+/// How a Spark application is started: by the cluster's own `spark-submit`.
+public struct SparkLaunch: Sendable, Equatable {
+  /// `--master`; `nil` for what the cluster's configuration says.
+  public var master: String?
+  /// `--conf`, each `key=value`.
+  public var settings: [String]
+  /// Where `spark-submit` is looked for: `SPARK_HOME`, `PATH`.
+  public var environment: [String: String]
+
+  public init(master: String? = nil, settings: [String] = [], environment: [String: String]) {
+    self.master = master
+    self.settings = settings
+    self.environment = environment
+  }
+
+  /// What Ebb sets where the user says nothing.
+  private static let defaults = [
+    "spark.ui.enabled=false", "spark.ui.showConsoleProgress=false", "spark.driver.memory=2g",
+    "spark.sql.shuffle.partitions=32", "spark.sql.adaptive.enabled=true",
+  ]
+
+  /// Everything after the program's name.
+  func arguments(driver: String, folder: String) -> [String] {
+    let said = Set(settings.map { $0.prefix { $0 != "=" } })
+    let own = Self.defaults.filter { !said.contains($0.prefix { $0 != "=" }) }
+    var arguments = ["--name", "ebb", "--deploy-mode", "client"]
+    if let master { arguments += ["--master", master] }
+    for setting in own + settings { arguments += ["--conf", setting] }
+    return arguments + [driver, folder]
+  }
+
+  /// What a session must have for figures to be right, whatever the cluster's configuration says.
+  static let session = [
+    // What overflows or is no number is an error, never a wrong figure.
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.decimalOperations.allowPrecisionLoss": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
+    // Texts and names are quoted for these.
+    "spark.sql.parser.escapedStringLiterals": "false",
+    "spark.sql.parser.quotedRegexColumnNames": "false",
+    "spark.sql.variable.substitute": "false",
+  ]
+}
