@@ -107,7 +107,8 @@ enum WarehouseErrorWords {
           "the format of the files at \(q(path)) is not known", "формат файлов по пути \(q(path)) неизвестен"),
         remedy: say(
           "Name it: --table 'parquet./data/clients' (parquet, orc, csv, json, avro, delta, iceberg, hudi).",
-          "Назовите его: --table 'parquet./data/clients' (parquet, orc, csv, json, avro, delta, iceberg, hudi)."))
+          "Назовите его: --table 'parquet./data/clients' (parquet, orc, csv, json, avro, delta, iceberg, hudi)."
+        ))
     case .unreadableFile(let said):
       return Explanation(
         message: say("the head of the file cannot be read", "начало файла не читается"), details: spark(said))

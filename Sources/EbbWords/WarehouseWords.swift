@@ -21,11 +21,14 @@ public enum WarehouseWords {
     let sum =
       isOfBytes
       ? Phrase(
-        en: "-- \(count) statements. Bytes as Spark knows them before it runs; after the first statements it reads its cache.",
-        ru: "-- Запросов: \(count). Байты известны Spark до запуска; после первых запросов он читает свой кеш.")
+        en:
+          "-- \(count) statements. Bytes as Spark knows them before it runs; after the first statements it reads its cache.",
+        ru:
+          "-- Запросов: \(count). Байты известны Spark до запуска; после первых запросов он читает свой кеш.")
       : Phrase(
         en: "-- \(count) statements, cost \(number(total)) in the server's units, without parallel workers.",
-        ru: "-- Запросов: \(count), стоимость \(number(total)) в единицах сервера, без параллельных процессов.")
+        ru:
+          "-- Запросов: \(count), стоимость \(number(total)) в единицах сервера, без параллельных процессов.")
     out.append(
       sum[language] + "\n"
         + Phrase(

@@ -5,34 +5,38 @@ import EbbWords
 
 /// `ebb score --as sql`: the model as a statement that forecasts a warehouse's clients where they are.
 struct ScoreStatement: Sendable {
-  static let options: [CommandSpec.Option] = [
-    .init(
-      name: "as", kind: .value("csv|sql"),
-      help: Phrase(
-        en: "csv: scored clients; sql: a statement that scores a warehouse's table, needs no FILE",
-        ru: "csv: клиенты с прогнозом; sql: запрос, который считает прогноз в хранилище, FILE не нужен")),
-    .init(
-      name: "dialect", kind: .value(SQLDialect.allCases.map(\.rawValue).joined(separator: "|")),
-      help: Phrase(
-        en: "with --as sql: whose SQL (default: postgresql)",
-        ru: "с --as sql: чей SQL (по умолчанию postgresql)")),
-    .init(
-      name: "table", kind: .value("TABLE"),
-      help: Phrase(
-        en: "with --as sql, a postgresql:// address or spark: the table, with its schema: bank.clients; of spark also a path",
-        ru: "с --as sql, адресом postgresql:// или spark: таблица, можно со схемой: bank.clients; для spark и путь")),
-    .init(
-      name: "id", kind: .value("COLUMN"),
-      help: Phrase(
-        en: "with --as sql: the column to show as id (default: the training table's)",
-        ru: "с --as sql: столбец, который показать как id (по умолчанию как в обучающей таблице)")),
-    .init(
-      name: "into", kind: .value("TABLE"),
-      help: Phrase(
-        en: "of such a table: the new one the scores are written into, where it is; of spark also a path",
-        ru: "для такой таблицы: новая, в которую прогноз записывается прямо на месте; для spark и путь")),
-    WarehouseFlags.timeout,
-  ] + WarehouseFlags.spark
+  static let options: [CommandSpec.Option] =
+    [
+      .init(
+        name: "as", kind: .value("csv|sql"),
+        help: Phrase(
+          en: "csv: scored clients; sql: a statement that scores a warehouse's table, needs no FILE",
+          ru: "csv: клиенты с прогнозом; sql: запрос, который считает прогноз в хранилище, FILE не нужен")),
+      .init(
+        name: "dialect", kind: .value(SQLDialect.allCases.map(\.rawValue).joined(separator: "|")),
+        help: Phrase(
+          en: "with --as sql: whose SQL (default: postgresql)",
+          ru: "с --as sql: чей SQL (по умолчанию postgresql)")),
+      .init(
+        name: "table", kind: .value("TABLE"),
+        help: Phrase(
+          en:
+            "with --as sql, a postgresql:// address or spark: the table, with its schema: bank.clients; of spark also a path",
+          ru:
+            "с --as sql, адресом postgresql:// или spark: таблица, можно со схемой: bank.clients; для spark и путь"
+        )),
+      .init(
+        name: "id", kind: .value("COLUMN"),
+        help: Phrase(
+          en: "with --as sql: the column to show as id (default: the training table's)",
+          ru: "с --as sql: столбец, который показать как id (по умолчанию как в обучающей таблице)")),
+      .init(
+        name: "into", kind: .value("TABLE"),
+        help: Phrase(
+          en: "of such a table: the new one the scores are written into, where it is; of spark also a path",
+          ru: "для такой таблицы: новая, в которую прогноз записывается прямо на месте; для spark и путь")),
+      WarehouseFlags.timeout,
+    ] + WarehouseFlags.spark
   /// What of the command's other options says something about a statement too.
   private static let shared: Set<String> = ["model", "out", "method", "map"]
 
@@ -57,7 +61,8 @@ struct ScoreStatement: Sendable {
     }
     if isShown, let file = arguments.positionals.first { throw .unexpectedArgument(file) }
     let mode = isShown ? "as sql" : "into"
-    if let option = (isShown ? ["into", "statement-timeout", "master", "conf"] : ["as", "dialect", "out"]).first(where: isGiven)
+    if let option = (isShown ? ["into", "statement-timeout", "master", "conf"] : ["as", "dialect", "out"])
+      .first(where: isGiven)
     {
       throw .optionsApart(option, mode)
     }

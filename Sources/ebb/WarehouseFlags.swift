@@ -4,22 +4,23 @@ import Foundation
 
 /// Which table of a warehouse to study.
 enum WarehouseFlags {
-  static let options: [CommandSpec.Option] = [
-    .init(
-      name: "table", kind: .value("NAME"),
-      help: Phrase(
-        en: "of a postgresql:// address or spark: the clients' table, schema.name; of spark also a path",
-        ru: "для адреса postgresql:// или spark: таблица клиентов, схема.имя; для spark и путь")),
-    .init(
-      name: "where", kind: .value("SQL"),
-      help: Phrase(en: "only the rows that meet this condition", ru: "только строки с этим условием")),
-    timeout,
-    .init(
-      name: "plan", kind: .flag,
-      help: Phrase(
-        en: "of such a table: show every statement and what it costs, study nothing",
-        ru: "для такой таблицы: показать все запросы и их стоимость, ничего не исследуя")),
-  ] + spark
+  static let options: [CommandSpec.Option] =
+    [
+      .init(
+        name: "table", kind: .value("NAME"),
+        help: Phrase(
+          en: "of a postgresql:// address or spark: the clients' table, schema.name; of spark also a path",
+          ru: "для адреса postgresql:// или spark: таблица клиентов, схема.имя; для spark и путь")),
+      .init(
+        name: "where", kind: .value("SQL"),
+        help: Phrase(en: "only the rows that meet this condition", ru: "только строки с этим условием")),
+      timeout,
+      .init(
+        name: "plan", kind: .flag,
+        help: Phrase(
+          en: "of such a table: show every statement and what it costs, study nothing",
+          ru: "для такой таблицы: показать все запросы и их стоимость, ничего не исследуя")),
+    ] + spark
 
   static let timeout = CommandSpec.Option(
     name: "statement-timeout", kind: .value("SECONDS"),
@@ -36,7 +37,8 @@ enum WarehouseFlags {
     .init(
       name: "conf", kind: .repeated("KEY=VALUE"),
       help: Phrase(
-        en: "of spark: a setting, passed on to spark-submit", ru: "для spark: настройка, передаётся spark-submit")),
+        en: "of spark: a setting, passed on to spark-submit",
+        ru: "для spark: настройка, передаётся spark-submit")),
   ]
 
   /// The warehouse that the first argument names; `nil`: it names a file.
@@ -65,12 +67,14 @@ enum WarehouseFlags {
       for name in ["table", "where", "statement-timeout"] where arguments.value(name) != nil {
         throw .badValue(
           option: name, text: arguments.value(name) ?? "",
-          expected: Phrase(en: "a postgresql:// address or spark before it", ru: "адрес postgresql:// или spark перед ним"))
+          expected: Phrase(
+            en: "a postgresql:// address or spark before it", ru: "адрес postgresql:// или spark перед ним"))
       }
       if arguments.flag("plan") {
         throw .badValue(
           option: "plan", text: "",
-          expected: Phrase(en: "a postgresql:// address or spark before it", ru: "адрес postgresql:// или spark перед ним"))
+          expected: Phrase(
+            en: "a postgresql:// address or spark before it", ru: "адрес postgresql:// или spark перед ним"))
       }
       return nil
     }

@@ -9,7 +9,8 @@ final class SparkApplication: Sendable {
   struct Greeting: Sendable {
     var version = ""
     var master = ""
-    var application = ""
+    /// The cluster's configuration says how many parts rows are shuffled into.
+    var hasPartitions = false
   }
   let greeting: Greeting
   private let pipes: NamedPipes
@@ -41,7 +42,7 @@ final class SparkApplication: Sendable {
     var error: Refusal?
     var version: String?
     var master: String?
-    var application: String?
+    var partitions: Bool?
     var exists: Bool?
     var delta: Bool?
     var names: [String]?
@@ -80,7 +81,7 @@ final class SparkApplication: Sendable {
     if let refusal = first.error { throw .sparkFailed(said: Self.firstLine(refusal.message)) }
     greeting.version = first.version ?? ""
     greeting.master = first.master ?? ""
-    greeting.application = first.application ?? ""
+    greeting.hasPartitions = first.partitions ?? true
     self.greeting = greeting
   }
 
@@ -246,19 +247,24 @@ final class SparkApplication: Sendable {
     case "TABLE_OR_VIEW_ALREADY_EXISTS", "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS": return .tableExists(said)
     default: break
     }
-    if says("FileNotFoundException", "FILE_NOT_EXIST", "underlying files have been updated", "is not a Parquet file") {
+    if says(
+      "FileNotFoundException", "FILE_NOT_EXIST", "underlying files have been updated", "is not a Parquet file"
+    ) {
       return .changed
     }
     if says("AccessControlException", "Permission denied", "INSUFFICIENT_PERMISSIONS") {
       return .noRights(table: "", server: said)
     }
-    if says("SparkContext was shut down", "stopped SparkContext", "Answer from Java side is empty", "Connection refused")
+    if says(
+      "SparkContext was shut down", "stopped SparkContext", "Answer from Java side is empty",
+      "Connection refused")
     {
       return .lostConnection(server: said)
     }
     // Of a failed job the innermost cause tells more.
     let cause = refusal.cause.components(separatedBy: " / ").last.map { String($0) } ?? ""
     let words = kind == "Py4JJavaError" || said.contains("Job aborted") ? cause : said
-    return .refused(server: words.isEmpty ? said : words, state: refusal.state.isEmpty ? String(kind) : refusal.state)
+    return .refused(
+      server: words.isEmpty ? said : words, state: refusal.state.isEmpty ? String(kind) : refusal.state)
   }
 }

@@ -16,7 +16,7 @@ public struct SparkLaunch: Sendable, Equatable {
   /// What Ebb sets where the user says nothing.
   private static let defaults = [
     "spark.ui.enabled=false", "spark.ui.showConsoleProgress=false", "spark.driver.memory=2g",
-    "spark.sql.shuffle.partitions=32", "spark.sql.adaptive.enabled=true",
+    "spark.sql.adaptive.enabled=true",
   ]
 
   /// Everything after the program's name.
@@ -28,6 +28,10 @@ public struct SparkLaunch: Sendable, Equatable {
     for setting in own + settings { arguments += ["--conf", setting] }
     return arguments + [driver, folder]
   }
+
+  /// Parts that rows are shuffled into where the cluster's configuration says nothing: a small table's answers are not
+  /// worth hundreds of tasks, and of too many parts Spark joins small ones.
+  static func partitions(rows: Int) -> Int { min(2000, max(4, rows / 100_000)) }
 
   /// What a session must have for figures to be right, whatever the cluster's configuration says.
   static let session = [

@@ -49,7 +49,8 @@ final class SparkPlanning: Sendable {
 
   private func plan(_ statement: String) throws(WarehouseError) {
     var (bytes, rows): (Double, Double?) = (0, nil)
-    try application.rows(.init(do: "cost", sql: statement), isCounted: false) { (row) throws(WarehouseError) in
+    try application.rows(.init(do: "cost", sql: statement), isCounted: false) {
+      (row) throws(WarehouseError) in
       bytes = row.text(0).flatMap { Double($0) } ?? 0
       rows = row.text(1).flatMap { Double($0) }
     }

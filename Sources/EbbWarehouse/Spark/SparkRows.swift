@@ -36,7 +36,8 @@ struct SparkRows {
       var list: [String] = []
       for (key, value) in options { list.append("\(key) \(try Self.text.text(value))") }
       making.append(
-        "CREATE OR REPLACE TEMPORARY VIEW ebb_files USING \(format) OPTIONS (\(list.joined(separator: ", ")))")
+        "CREATE OR REPLACE TEMPORARY VIEW ebb_files USING \(format) OPTIONS (\(list.joined(separator: ", ")))"
+      )
       try Self.run(making[0], application, name)
     }
     var fields: [(name: String, type: String)] = []
@@ -72,7 +73,9 @@ struct SparkRows {
     do {
       let file = try UnnamedFile()
       // A record that the head breaks off is none.
-      let end = head.count < 1 << 20 ? head.count : head.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? head.count
+      let end =
+        head.count < 1 << 20
+        ? head.count : head.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? head.count
       try file.write(Array(head[..<end]))
       return try Reading.detect(ByteSource(path: file.path), options: options)
     } catch let error as WarehouseError { throw error } catch { throw .unreadableFile("\(error)") }
@@ -91,7 +94,8 @@ struct SparkRows {
     let quote = dialect.quote.map(character) ?? ""
     return [
       ("header", "\(dialect.hasHeader)"), ("sep", character(dialect.delimiter)), ("encoding", encoding),
-      ("quote", quote), ("escape", quote.isEmpty ? "\\" : quote), ("inferSchema", "false"), ("mode", "FAILFAST"),
+      ("quote", quote), ("escape", quote.isEmpty ? "\\" : quote), ("inferSchema", "false"),
+      ("mode", "FAILFAST"),
       ("maxCharsPerColumn", "-1"), ("maxColumns", "100000"),
       // A quoted field may hold the end of a line.
       ("multiLine", "true"),

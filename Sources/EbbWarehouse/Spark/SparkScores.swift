@@ -52,7 +52,8 @@ enum SparkScores {
     case .table(let parts):
       let name = parts.map(SparkPlace.quoted).joined(separator: ".")
       try application.rows(.init(do: "rows", sql: "CREATE TABLE \(name) AS\n\(select)", seconds: seconds))
-      try application.rows(.init(do: "rows", sql: "SELECT COUNT(*) FROM \(name)", seconds: seconds), take: take)
+      try application.rows(
+        .init(do: "rows", sql: "SELECT COUNT(*) FROM \(name)", seconds: seconds), take: take)
     }
     return count
   }

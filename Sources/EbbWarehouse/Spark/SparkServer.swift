@@ -48,6 +48,11 @@ struct SparkServer: WarehouseServer {
       if let condition = request.condition { throw .badCondition(condition, server: server) }
       throw .refused(server: server, state: state)
     }
+    if !application.greeting.hasPartitions {
+      let count = SparkLaunch.partitions(rows: checksum.rows)
+      try application.rows(
+        .init(do: "settings", settings: ["spark.sql.shuffle.partitions": "\(count)"]), isCounted: false)
+    }
     snapshot = "\(checksum.rows):\(checksum.sum)"
   }
 
@@ -62,7 +67,8 @@ struct SparkServer: WarehouseServer {
     var found = Checksum()
     try application.rows(
       .init(
-        do: "rows", sql: "SELECT COUNT(*), SUM(CAST(XXHASH64(\(values)) AS DECIMAL(20,0))) FROM \(table.rows)",
+        do: "rows",
+        sql: "SELECT COUNT(*), SUM(CAST(XXHASH64(\(values)) AS DECIMAL(20,0))) FROM \(table.rows)",
         seconds: seconds)
     ) { (row) throws(WarehouseError) in
       found = Checksum(rows: try row.integer(0), sum: row.text(1) ?? "")
@@ -107,7 +113,9 @@ struct SparkServer: WarehouseServer {
       try make(statement)
     }
     if planning == nil {
-      try rows("CACHE TABLE \(numbers) OPTIONS ('storageLevel' 'MEMORY_AND_DISK')") { (_) throws(WarehouseError) in }
+      try rows("CACHE TABLE \(numbers) OPTIONS ('storageLevel' 'MEMORY_AND_DISK')") {
+        (_) throws(WarehouseError) in
+      }
     }
     return ClientRelation(
       columns: relation.columns.enumerated().map { index, column in

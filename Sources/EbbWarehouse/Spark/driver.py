@@ -54,6 +54,7 @@ def answer(**what):
 
 
 from py4j.protocol import Py4JJavaError  # noqa: E402
+from pyspark import SparkContext  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 
@@ -229,11 +230,17 @@ def answered(request):
 
 
 try:
-    spark = SparkSession.builder.getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
+    context = SparkContext.getOrCreate()
+    context.setLogLevel("ERROR")
+    builder = SparkSession.builder
+    # A cluster with a Hive metastore says so by this file; without one Hive would begin a metastore here.
+    loader = context._jvm.java.lang.Thread.currentThread().getContextClassLoader()
+    if loader.getResource("hive-site.xml") is not None:
+        builder = builder.enableHiveSupport()
+    spark = builder.getOrCreate()
     answer(
-        version=spark.version, master=spark.sparkContext.master, application=spark.sparkContext.applicationId,
-        conf={name: value for name, value in spark.sparkContext.getConf().getAll() if name.startswith("spark.sql.")})
+        version=spark.version, master=spark.sparkContext.master,
+        partitions=spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"))
 except Exception as error:
     answer(error=explain(error))
     leave(1)

@@ -1,0 +1,76 @@
+"""A real Spark for the tests: PyPI's, driver and executors as processes of their own."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+MASTER = "local-cluster[2,1,1024]"
+
+
+class Spark:
+    """Where Spark is, and the tables that studies find there."""
+
+    def __init__(self, folder):
+        import pyspark
+
+        self.folder = pathlib.Path(folder)
+        self.home = pathlib.Path(pyspark.__file__).parent
+        self.env = {
+            "SPARK_HOME": str(self.home), "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
+            "SPARK_WORKER_DIR": str(self.folder / "work"), "SPARK_LOCAL_DIRS": str(self.folder / "local"),
+        }
+        # For a minute's work the quick compiler is the faster one.
+        self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+                         "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"]
+        self.hive = [
+            "spark.sql.catalogImplementation=hive", f"spark.sql.warehouse.dir={self.folder}/warehouse",
+            f"spark.hadoop.javax.jdo.option.ConnectionURL=jdbc:derby:;databaseName={self.folder}/metastore;create=true",
+        ]
+
+    def arguments(self, hive=False):
+        settings = self.settings + (self.hive if hive else [])
+        return ["--master", MASTER, *(word for setting in settings for word in ("--conf", setting))]
+
+    def run(self, script):
+        """Python run by spark-submit, with `spark` at hand and the metastore's tables."""
+        file = self.folder / "script.py"
+        head = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\n"
+        file.write_text(head + script, encoding="utf-8")
+        settings = [word for setting in self.settings + self.hive + ["spark.ui.enabled=false"]
+                    for word in ("--conf", setting)]
+        done = subprocess.run(
+            [str(self.home / "bin" / "spark-submit"), "--master", "local[2]", *settings, str(file)],
+            capture_output=True, timeout=300, env={**os.environ, **self.env}, cwd=self.folder)
+        assert done.returncode == 0, "\n".join(
+            line for line in (done.stdout + done.stderr).decode().splitlines() if " INFO " not in line)[-3000:]
+        return done.stdout.decode()
+
+    def executors(self):
+        """Processes that work for studies of these tests."""
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                words = (entry / "cmdline").read_bytes()
+                place = os.readlink(entry / "cwd")
+            except OSError:
+                continue
+            if b"CoarseGrainedExecutorBackend" in words and place.startswith(str(self.folder)):
+                found.append(int(entry.name))
+        return found
+
+
+def starting(folder):
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        pytest.skip("pyspark is not installed: make test installs it")
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        pytest.skip("Java is not installed: Scripts/install-dependencies installs it")
+    return Spark(folder)
