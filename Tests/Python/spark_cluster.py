@@ -25,7 +25,8 @@ class Spark:
             "SPARK_WORKER_DIR": str(self.folder / "work"), "SPARK_LOCAL_DIRS": str(self.folder / "local"),
         }
         # For a minute's work the quick compiler is the faster one.
-        self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+        self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1"
+                         f" -Dderby.stream.error.file={self.folder}/derby.log",
                          "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"]
         self.hive = [
             "spark.sql.catalogImplementation=hive", f"spark.sql.warehouse.dir={self.folder}/warehouse",
