@@ -35,4 +35,6 @@ JOBS = {
     "whole": Job("the whole study with page, presentation and list, beside one Python script that does the same, and beside "
                  "imports and one cross-validated HistGradientBoosting", ("Python script", "scikit-learn"),
                  sizes=("10k",), smallest="10k", largest="10k", imports=True),
+    # No peers: the same tool in three places.
+    "warehouse": Job("the study where the clients lie", (), sizes=("10M",), smallest="10k"),
 }

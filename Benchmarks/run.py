@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import answers
+import warehouses
 from jobs import JOBS, PEERS, SIZES
 from measure import run
 
@@ -92,6 +93,9 @@ class Bench:
 
     def job(self, label, count, job):
         path = self.clients(count)
+        if job == "warehouse":
+            right, self.results[label, job] = warehouses.compare(self.ebb, path, self.work, label)
+            return right
         tools = ["Ebb", *(p for p in JOBS[job].peers if p in self.options.peers)]
         found = {}
         for tool in tools:
@@ -148,9 +152,12 @@ class Bench:
         for job, value in memory.items():
             row(f"peak memory of {job}, against polars", "at most a quarter", f"1/{value:.2f}", value >= 4)
         for job in JOBS:
-            if ("10M", job) in self.results and ("1M", job) in self.results:
-                growth = self.results["10M", job]["Ebb"]["seconds"] / self.results["1M", job]["Ebb"]["seconds"]
-                row(f"10 million against 1 million, {job}", "at most 11 times as long", f"{growth:.2f}", growth <= 11)
+            small, large = self.results.get(("1M", job), {}), self.results.get(("10M", job), {})
+            for tool in ("Ebb", *warehouses.PLACES):
+                if tool in small and tool in large:
+                    growth = large[tool]["seconds"] / small[tool]["seconds"]
+                    where = job if tool == "Ebb" else tool
+                    row(f"10 million against 1 million, {where}", "at most 11 times as long", f"{growth:.2f}", growth <= 11)
         for label in ("10k", "1M"):
             training = [r for tool in JOBS["forecast"].peers if (r := ratio("forecast", tool, label=label))]
             if training:
@@ -160,6 +167,11 @@ class Bench:
             score = ratio("score", "xgboost", label=label)
             if score:
                 row(f"score at {label}, against Python xgboost", "5 times as fast", f"{score:.2f}", score >= 5)
+        for label in SIZES:
+            for place, figures in self.results.get((label, "warehouse"), {}).items():
+                if figures["received"] is not None:
+                    moved = figures["received"] / 1e6
+                    row(f"moved from {place} at {label}, sample and all, MB", "under 20", f"{moved:.1f}", moved < 20)
         whole = ratio("whole", "scikit-learn", label="10k")
         if whole:
             row("whole study at 10k", "faster than import + trees", f"{whole:.2f}", whole > 1)

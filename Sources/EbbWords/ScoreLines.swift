@@ -14,7 +14,8 @@ public struct ScoreLines: Sendable {
   private let reasons: ReasonWords
   private let kinds: [Reason.Kind]
   private let features: [ModelFeature]
-  private let bands: [RiskBands.Band: String]
+  /// The band's word, as bytes, in the order of the bands.
+  private let bands: [[UInt8]]
 
   public init(_ scorer: Scorer, _ columns: ScoringColumns, language: Language) {
     self.scorer = scorer
@@ -23,8 +24,7 @@ public struct ScoreLines: Sendable {
     reasons = ReasonWords(language)
     features = columns.features.features
     kinds = features.map { $0.feature.reasonKind }
-    bands = Dictionary(
-      uniqueKeysWithValues: RiskBands.Band.allCases.map { ($0, ScoreWords(language).band($0)) })
+    bands = RiskBands.Band.allCases.map { Array(ScoreWords(language).band($0).utf8) }
   }
 
   /// The first line.
@@ -43,6 +43,9 @@ public struct ScoreLines: Sendable {
     var rejected = block.rejected[...]
     var phrases = PhraseMemory(reasons, features)
     var cell: [UInt8] = []
+    let noReasons = [UInt8](repeating: Self.comma, count: Reason.Kind.allCases.count)
+    let said = scored.reasonLimit == 0 ? [] : Reason.Kind.allCases
+    let texts = columns.id.flatMap { block.verbatim[$0] }
     for row in 0...matrix.rowCount {
       while let next = rejected.first, next.before == row {
         text += Array((",,,,,," + DelimitedCell.text(words.note(next.row))).utf8)
@@ -51,13 +54,14 @@ public struct ScoreLines: Sendable {
         rejected = rejected.dropFirst()
       }
       guard row < matrix.rowCount else { break }
-      if let id = columns.id, let texts = block.verbatim[id] { DelimitedCell.append(texts[row], to: &text) }
+      if let texts { DelimitedCell.append(texts[row], to: &text) }
       text.append(Self.comma)
       Self.append(scored.probabilities[row], to: &text)
       text.append(Self.comma)
-      text += (bands[scored.bands[row]] ?? "").utf8
+      text += bands[scored.bands[row].place]
+      if scored.reasonLimit == 0 { text += noReasons }
       let found = scored.reasons[(row * scored.reasonLimit)..<((row + 1) * scored.reasonLimit)]
-      for kind in Reason.Kind.allCases {
+      for kind in said {
         text.append(Self.comma)
         cell.removeAll(keepingCapacity: true)
         for feature in found where feature >= 0 && kinds[Int(feature)] == kind {
@@ -67,7 +71,7 @@ public struct ScoreLines: Sendable {
         if !cell.isEmpty { DelimitedCell.append(cell[...], to: &text) }
       }
       text.append(Self.comma)
-      if let odd = oddities[row] {
+      if !oddities.isEmpty, let odd = oddities[row] {
         text += DelimitedCell.text(odd.map { words.note($0, features) }.joined(separator: "; ")).utf8
       }
       if let parts = scored.parts {
@@ -85,14 +89,16 @@ public struct ScoreLines: Sendable {
 
   /// Six digits after the point.
   private static func append(_ probability: Double, to text: inout [UInt8]) {
-    let millionths = Int((probability * 1_000_000).rounded())
-    text.append(UInt8(ascii: "0") + UInt8(clamping: millionths / 1_000_000))
+    let millionths = UInt32(clamping: Int((probability * 1_000_000).rounded()))
+    func digit(_ value: UInt32) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10) }
+    text.append(digit(millionths / 1_000_000))
     text.append(UInt8(ascii: "."))
-    var unit = 100_000
-    while unit > 0 {
-      text.append(UInt8(ascii: "0") + UInt8(millionths / unit % 10))
-      unit /= 10
-    }
+    text.append(digit(millionths / 100_000))
+    text.append(digit(millionths / 10_000))
+    text.append(digit(millionths / 1000))
+    text.append(digit(millionths / 100))
+    text.append(digit(millionths / 10))
+    text.append(digit(millionths))
   }
 }
 

@@ -9,8 +9,6 @@ import socket
 import subprocess
 import tempfile
 
-import pytest
-
 # As Debian's package puts them, the newest first.
 BINARIES = sorted(
     pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name), reverse=True
@@ -91,6 +89,8 @@ class Postgres:
 def serving(port=None, settings=()):
     """For a fixture: a server for as long as it is needed."""
     if not BINARIES:
+        import pytest  # benchmarks start servers too, without it
+
         pytest.skip("PostgreSQL is not installed: Scripts/install-dependencies installs it")
     # Not pytest's own folder: a socket's path has to be short, and its user has to get in.
     folder = tempfile.mkdtemp(prefix="ebb-pg-", dir="/tmp")

@@ -9,6 +9,7 @@ public struct FittedXGBoost: Sendable, Equatable {
   public let classifier: XGBoostClassifier
   /// Log-loss of the clients kept aside to stop, where there were any.
   public let stoppingLoss: Double?
+  private let steps = TreeMarginsOnce()
 
   public init(
     encoding: TreeEncoding, json: [UInt8], rounds: Int, classifier: XGBoostClassifier,
@@ -21,8 +22,19 @@ public struct FittedXGBoost: Sendable, Equatable {
     self.rounds = rounds
   }
 
+  public static func == (one: FittedXGBoost, other: FittedXGBoost) -> Bool {
+    one.json == other.json && one.encoding == other.encoding && one.rounds == other.rounds
+      && one.classifier == other.classifier && one.stoppingLoss == other.stoppingLoss
+  }
+
   /// Log-odds of leaving for `rows`.
   public func margins(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [Double] {
+    if let steps = steps.margins(of: self) { return steps.margins(matrix, rows: rows) }
+    return try libraryMargins(matrix, rows: rows)
+  }
+
+  /// The same by XGBoost itself.
+  func libraryMargins(_ matrix: FeatureMatrix, rows: [Int]) throws(TreeError) -> [Double] {
     try predict(matrix, rows, .margin).map(Double.init)
   }
 

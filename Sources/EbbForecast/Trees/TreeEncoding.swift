@@ -61,7 +61,7 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
   }
 
   /// XGBoost takes no infinity.
-  private static func single(_ value: Double) -> Float {
+  static func single(_ value: Double) -> Float {
     let limit = Double(Float.greatestFiniteMagnitude)
     return value.isNaN ? .nan : Float(min(max(value, -limit), limit))
   }

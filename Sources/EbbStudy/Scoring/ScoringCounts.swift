@@ -23,7 +23,9 @@ public struct ScoringCounts: Sendable, Equatable {
   public init(_ scored: ScoredClients, oddities: [Int: [FeatureReading.Oddity]], unreadable: Int) {
     clients = scored.probabilities.count
     self.unreadable = unreadable
-    for band in scored.bands { byBand[band, default: 0] += 1 }
+    var counts = [0, 0, 0, 0]
+    for band in scored.bands { counts[band.place] += 1 }
+    for band in RiskBands.Band.allCases where counts[band.place] > 0 { byBand[band] = counts[band.place] }
     expected = scored.probabilities.reduce(0, +)
     for row in oddities.keys.sorted() {
       for oddity in oddities[row] ?? [] {
