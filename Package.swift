@@ -39,6 +39,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
     .target(
       name: "CWebAssets", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
@@ -105,7 +106,7 @@ let package = Package(
         "EbbDashboard", "EbbDeck", "EbbWorkbook", "EbbCharts", "EbbWords", "EbbStudy", "EbbRetention",
         "EbbWarehouse", "EbbForecast", "EbbSegments",
         "EbbEngine",
-        "EbbClients", "EbbTable", "EbbSample", "EbbStatistics",
+        "EbbClients", "EbbTable", "EbbSample", "EbbStatistics", "CMalloc",
       ],
       exclude: ["README.md"], swiftSettings: strict),
 

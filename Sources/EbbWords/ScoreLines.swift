@@ -46,6 +46,7 @@ public struct ScoreLines: Sendable {
     let noReasons = [UInt8](repeating: Self.comma, count: Reason.Kind.allCases.count)
     let said = scored.reasonLimit == 0 ? [] : Reason.Kind.allCases
     let texts = columns.id.flatMap { block.verbatim[$0] }
+    var odd = oddities.sorted { $0.key < $1.key }[...]
     for row in 0...matrix.rowCount {
       while let next = rejected.first, next.before == row {
         text += Array((",,,,,," + DelimitedCell.text(words.note(next.row))).utf8)
@@ -71,8 +72,9 @@ public struct ScoreLines: Sendable {
         if !cell.isEmpty { DelimitedCell.append(cell[...], to: &text) }
       }
       text.append(Self.comma)
-      if !oddities.isEmpty, let odd = oddities[row] {
-        text += DelimitedCell.text(odd.map { words.note($0, features) }.joined(separator: "; ")).utf8
+      if let next = odd.first, next.key == row {
+        odd = odd.dropFirst()
+        text += DelimitedCell.text(next.value.map { words.note($0, features) }.joined(separator: "; ")).utf8
       }
       if let parts = scored.parts {
         text += ",\(parts.margins[row]),\(parts.base)".utf8

@@ -127,6 +127,7 @@ struct ScoreCommand: Command {
     let progress = ProgressLine(console)
     defer { progress.clear() }
     let words = Phrase(en: "scoring", ru: "считаю прогноз")[language]
+    FreedMemory.keep()
     var counts = ScoringCounts()
     var file = try output.map { path throws(OutputError) in try OutputFile(path: path) }
     func write(_ bytes: [UInt8]) throws {

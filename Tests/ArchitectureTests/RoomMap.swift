@@ -2,6 +2,7 @@
 enum RoomMap {
   /// In the order of the data's way: a room names only rooms above it.
   static let arrows: [(room: String, imports: Set<String>)] = [
+    ("CMalloc", []),
     ("CZlib", []),
     ("CBoostMath", []),
     ("CXGBoost", []),
@@ -72,7 +73,7 @@ enum RoomMap {
         "EbbWarehouse", "EbbForecast", "EbbSegments",
         "EbbEngine", "EbbClients",
         "EbbTable",
-        "EbbSample", "EbbStatistics",
+        "EbbSample", "EbbStatistics", "CMalloc",
       ]
     ),
   ]

@@ -114,7 +114,18 @@ struct TreeMargins: Sendable {
         for step in tree { Self.take(step, columns, &results) }
         for place in 0..<Self.vectors { sums[place] += results[place] }
       }
-      for index in 0..<rows.count { margins.append(Double(sums[index >> 3][index & 7])) }
+      var left = rows.count
+      for sum in sums {
+        if left >= Self.lanes {
+          margins += [
+            Double(sum[0]), Double(sum[1]), Double(sum[2]), Double(sum[3]), Double(sum[4]), Double(sum[5]),
+            Double(sum[6]), Double(sum[7]),
+          ]
+        } else {
+          for lane in 0..<max(0, left) { margins.append(Double(sum[lane])) }
+        }
+        left -= Self.lanes
+      }
     }
     return margins
   }
@@ -125,23 +136,34 @@ struct TreeMargins: Sendable {
   ) {
     let values = matrix.columns[input.feature]
     let end = Double(matrix.features[input.feature].levels.count)
+    // A level never met is missing.
+    func flag(_ value: Double, _ code: Double) -> Float {
+      value >= 0 && value < end ? (value == code ? 1 : 0) : .nan
+    }
+    let code = input.code.map(Double.init)
     var target = place * Self.vectors
     var next = rows.startIndex
     while next < rows.endIndex {
-      var vector = SIMD8<Float>.zero
-      for lane in 0..<min(Self.lanes, rows.endIndex - next) {
-        let value = values[rows[next + lane]]
-        if let code = input.code {
-          // A level never met is missing.
-          vector[lane] = value >= 0 && value < end ? (value == Double(code) ? 1 : 0) : .nan
-        } else {
-          vector[lane] = TreeEncoding.single(value)
-        }
+      let count = rows.endIndex - next
+      if let code {
+        columns[target] = Self.eight(count) { flag(values[rows[next + $0]], code) }
+      } else {
+        columns[target] = Self.eight(count) { TreeEncoding.single(values[rows[next + $0]]) }
       }
-      columns[target] = vector
       target += 1
       next += Self.lanes
     }
+  }
+
+  /// The first `count` of eight values; the others do not matter.
+  @inline(__always)
+  private static func eight(_ count: Int, _ value: (Int) -> Float) -> SIMD8<Float> {
+    if count >= lanes {
+      return SIMD8(value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7))
+    }
+    var vector = SIMD8<Float>.zero
+    for lane in 0..<count { vector[lane] = value(lane) }
+    return vector
   }
 
   @inline(__always)
