@@ -38,7 +38,8 @@ let package = Package(
       name: "CBoostMath", exclude: ["README.md"], cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
     .target(
-      name: "CWebAssets", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
+      name: "CWebAssets", exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),

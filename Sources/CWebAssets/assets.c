@@ -1,6 +1,7 @@
 #include "CWebAssets.h"
 
 #include <openssl/sha.h>
+#include <zlib.h>
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
@@ -13,6 +14,8 @@ static const uint8_t style[] = {
 
 // One program, in this order.
 static const uint8_t script[] = {
+#embed "../EbbDashboard/Page/packed.js"
+    ,
 #embed "../EbbDashboard/Page/format.js"
     ,
 #embed "../EbbDashboard/Page/dom.js"
@@ -72,3 +75,10 @@ EbbWebAsset ebb_web_asset(EbbWebAssetName name) {
 }
 
 void ebb_sha256(const uint8_t *bytes, size_t count, uint8_t *digest) { SHA256(bytes, count, digest); }
+
+size_t ebb_deflate_bound(size_t count) { return compressBound(count); }
+
+size_t ebb_deflate(const uint8_t *bytes, size_t count, uint8_t *out, size_t room) {
+  uLongf length = room;
+  return compress2(out, &length, bytes, count, Z_BEST_COMPRESSION) == Z_OK ? length : 0;
+}

@@ -1,6 +1,7 @@
 import EbbCharts
 public import EbbStudy
 public import EbbWords
+import Foundation
 
 /// The dashboard: one HTML file that loads nothing.
 public enum DashboardFile {
@@ -9,12 +10,13 @@ public enum DashboardFile {
   /// The page of a study, both languages inside, `language` shown first. The same study is the same bytes.
   ///
   /// The policy forbids every request; only our own script and style may run, known by their hashes. Vega's expressions
-  /// are interpreted, not compiled, so nothing is evaluated. Data stand in a script element that is not run, with
-  /// everything escaped that could end it.
+  /// are interpreted, not compiled, so nothing is evaluated. Data stand in script elements that are not run, in base64, so
+  /// that nothing in them can end their element: texts and the drawing library deflated, cells as they are.
   ///
   /// - Throws: where the study cannot be encoded.
   public static func make(_ study: Study, language: Language) throws -> [UInt8] {
-    let data = try JSONText.insideScript(PageData(study, language: language).json)
+    let data = PageAsset(text: try JSONText.plain(PageData(study, language: language).json)).packed
+    let cells = Data(CubeData(study)?.bytes ?? []).base64EncodedString()
     let scripts = [PageAsset(text: program)] + [PageAsset.drawing].compactMap(\.self)
     let policy =
       "default-src 'none'; script-src \(scripts.map(\.hash).joined(separator: " ")); "
@@ -33,11 +35,20 @@ public enum DashboardFile {
       </head>
       <body>
       \(PageAsset.markup.text)
-      <script type="application/json" id="data">
+
       """
-    page += data
-    page += "</script>\n"
-    for script in scripts { page += "<script>\(script.text)</script>\n" }
+    let needs = Language.allCases.map { language in
+      "<p lang=\"\(language.rawValue)\">\(MarkupText.escaped(DashboardWords(language).needs))</p>"
+    }.joined()
+    page +=
+      "<div id=\"needs\" hidden>\(needs)</div>\n<noscript lang=\"\(language.rawValue)\">\(needs)</noscript>\n"
+    func carry(_ id: String, _ text: String) {
+      page += "<script type=\"application/octet-stream\" id=\"\(id)\">\(text)</script>\n"
+    }
+    carry("data", data)
+    carry("cells", cells)
+    page += "<script>\(program)</script>\n"
+    if let drawing = PageAsset.drawing { carry("drawing", drawing.packed) }
     page += "</body>\n</html>\n"
     return Array(page.utf8)
   }

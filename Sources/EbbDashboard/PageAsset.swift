@@ -25,6 +25,21 @@ struct PageAsset {
 
   init(text: String) { self.text = text }
 
+  /// Deflated as zlib does, in base64: how the page carries what is long.
+  var packed: String {
+    let bytes = Array(text.utf8)
+    var out = [UInt8](repeating: 0, count: ebb_deflate_bound(bytes.count))
+    var length = 0
+    unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe out.withUnsafeMutableBufferPointer { target in
+        if let from = source.baseAddress, let to = target.baseAddress {
+          length = unsafe ebb_deflate(from, source.count, to, target.count)
+        }
+      }
+    }
+    return Data(out.prefix(length)).base64EncodedString()
+  }
+
   /// `'sha256-…'` of the text, as a policy names a script or a style.
   var hash: String {
     var digest = [UInt8](repeating: 0, count: 32)

@@ -9,6 +9,13 @@ import Testing
     #expect(PageAsset(text: "").hash == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='")
   }
 
+  /// Python: `base64.b64encode(zlib.compress(b"abc", 9))`
+  @Test func whatIsLongIsDeflated() {
+    #expect(PageAsset(text: "abc").packed == "eNpLTEoGAAJNASc=")
+    #expect(PageAsset(text: "").packed == "eNoDAAAAAAE=")
+    #expect(PageAsset.script.packed.utf8.count < PageAsset.script.text.utf8.count / 2)
+  }
+
   @Test func ourOwnFilesAreThere() {
     for asset in [PageAsset.markup, .style, .script] { #expect(asset.text.count > 100) }
   }

@@ -1,8 +1,11 @@
 """A dashboard as the tests read it: the page in a browser, and its cells counted again the slow way."""
 
+import base64
 import json
 import pathlib
 import re
+import struct
+import zlib
 
 ROOMS = ["overview", "segments", "portrait", "groups", "hypotheses", "forecast", "plan", "method"]
 
@@ -21,7 +24,8 @@ class Page:
         self.settle()
 
     def settle(self):
-        """Until every chart that is in sight is drawn."""
+        """Until the page is there and every chart that is in sight is drawn."""
+        self.page.wait_for_selector("html[data-ready]", timeout=15_000)
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('.room:not([hidden]) [data-chart]')].every((figure) => {
                  const box = figure.getBoundingClientRect();
@@ -49,7 +53,7 @@ class Page:
         return self.page.inner_text(f'.room:not([hidden]) [data-kpi="{kpi}"] .value')
 
     def data(self):
-        return json.loads(self.page.inner_text("#data") or self.page.text_content("#data"))
+        return unpacked(self.page.text_content("#data"), self.page.text_content("#cells"))
 
     def close(self):
         assert self.complaints == [], self.complaints
@@ -76,6 +80,7 @@ class Cells:
                 rest //= size
             self.rows.append((at[::-1], cube["n"][index], cube["churned"][index]))
         self.exact = cube["exact"]
+        self.pairs = cube["pairs"]
 
     def axis(self, id):
         return [axis["id"] for axis in self.axes].index(id)
@@ -98,6 +103,23 @@ class Cells:
             before = out.get(key, (0, 0))
             out[key] = (before[0] + n, before[1] + churned)
         return out if by is not None else out.get(None, (0, 0))
+
+
+    def pair(self, first, second):
+        """Clients by two attributes, all of them: as the study counts them where it does."""
+        axes = [self.axis(first), self.axis(second)]
+        out = {}
+        for pair in self.pairs:
+            if sorted(pair["axes"]) == sorted(axes):
+                width = len(self.axes[pair["axes"][1]]["values"])
+                for place, n in enumerate(pair["n"]):
+                    at = dict(zip(pair["axes"], divmod(place, width)))
+                    out[at[axes[0]], at[axes[1]]] = n
+                return {at: n for at, n in out.items() if n}
+        for at, n, _ in self.rows:
+            key = (at[axes[0]], at[axes[1]])
+            out[key] = out.get(key, 0) + n
+        return out
 
 
 def table_of(page, chart):
@@ -135,19 +157,70 @@ def agree(page, cells, chosen):
                 assert abs(number(rate) - churned / n * 100) < 0.0501
 
 
+def unpacked(data, cells):
+    """Data of a page. Its cells come as lists: each one's distance from the one before, in the grid that has pooled
+    values too, clients, leavers and sums."""
+    data = json.loads(zlib.decompress(base64.b64decode(data)))
+    cube = data.get("cube")
+    if not cube:
+        return data
+    raw = base64.b64decode(cells)
+    grid, beside = cube["grid"], cube["beside"]
+    width = grid + beside
+    assert len(raw) == 4 * (width * (2 + len(cube["sums"])) + beside)
+
+    def column(index, kind, count=width):
+        return struct.unpack_from(f"<{count}{kind}", raw, 4 * width * index)
+
+    places = []
+    for place in range(grid):
+        at = []
+        for size in reversed(cube["named"]):
+            at.append(place % size)
+            place //= size
+        for size, code in zip(cube["sizes"], reversed(at)):
+            place = place * size + code
+        places.append(place)
+    places += column(2 + len(cube["sums"]), "I", beside)
+    columns = {"n": column(0, "I"), "churned": column(1, "I")}
+    columns.update({name: column(2 + index, "f") for index, name in enumerate(cube["sums"])})
+    there = sorted((place, index) for index, place in enumerate(places) if columns["n"][index] > 0)
+    cube["at"] = [place - before for place, before in zip([p for p, _ in there], [0] + [p for p, _ in there])]
+    for name, values in columns.items():
+        cube[name] = [values[index] for _, index in there]
+    return data
+
+
+def _element(text, name):
+    start = text.index(f'id="{name}">') + len(f'id="{name}">')
+    return start, text.index("</script>", start)
+
+
 def data_of(path):
     """What the page carries, read from the file."""
     text = pathlib.Path(path).read_text(encoding="utf-8")
-    start = text.index('id="data">') + len('id="data">')
-    return json.loads(text[start : text.index("</script>", start)])
+    parts = [text[slice(*_element(text, name))] for name in ("data", "cells")]
+    return unpacked(*parts)
 
 
 def with_data(path, out, change):
-    """The same page with other data in it."""
+    """The same page with other data in it, every cell beside the grid."""
     text = pathlib.Path(path).read_text(encoding="utf-8")
-    start = text.index('id="data">') + len('id="data">')
-    end = text.index("</script>", start)
-    data = json.loads(text[start:end])
+    data = data_of(path)
     change(data)
-    out.write_text(text[:start] + json.dumps(data).replace("<", "\\u003c") + text[end:], encoding="utf-8")
+    cube = data["cube"]
+    columns = [cube.pop("n"), cube.pop("churned")]
+    sums = [cube.pop(name) for name in cube["sums"]]
+    places, place = [], 0
+    for step in cube.pop("at"):
+        place += step
+        places.append(place)
+    raw = b"".join(struct.pack(f"<{len(column)}I", *column) for column in columns)
+    raw += b"".join(struct.pack(f"<{len(column)}f", *column) for column in sums)
+    raw += struct.pack(f"<{len(places)}I", *places)
+    cube.update(grid=0, beside=len(places))
+    for name, content in (("cells", raw), ("data", zlib.compress(json.dumps(data).encode()))):
+        start, end = _element(text, name)
+        text = text[:start] + base64.b64encode(content).decode() + text[end:]
+    out.write_text(text, encoding="utf-8")
     return out

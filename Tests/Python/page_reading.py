@@ -3,6 +3,7 @@
 import json
 import pathlib
 
+from dashboard_reading import unpacked
 from number_checker import Sentence, Table
 
 OVERVIEW = ["churn", "findings", "schema.clients", "recount.totals", "recount.axes.*", "segments.byChurn.*.balance",
@@ -148,10 +149,11 @@ def gather(browser, path, lang):
     """Every room's blocks, everything opened: [(room, block)]."""
     page = browser.new_page(viewport={"width": 1440, "height": 6_000})
     page.goto(pathlib.Path(path).resolve().as_uri())
+    page.wait_for_selector("html[data-ready]")
     if page.get_attribute("html", "lang")[:2] != lang:
         page.click("#language")
     ids = {}
-    for block in _blocks(json.loads(page.text_content("#data"))["texts"][lang]):
+    for block in _blocks(unpacked(page.text_content("#data"), page.text_content("#cells"))["texts"][lang]):
         ids.setdefault(block["title"], block["id"])
     found = []
     for link in page.eval_on_selector_all("nav a", "links => links.map(link => link.getAttribute('href'))"):

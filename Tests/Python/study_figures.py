@@ -216,6 +216,7 @@ def with_recounts(study):
             at = (cell["at"][first], cell["at"][second])
             n, churned = sizes.get(at, (0, 0))
             sizes[at] = (n + cell["n"], churned + cell["churned"])
+        _as_studied(study, cube, first, second, sizes)
         pairs.append([
             _proportion(n, churned, {"values": [cube["axes"][first]["values"][a], cube["axes"][second]["values"][b]]})
             for (a, b), (n, churned) in sorted(sizes.items())])
@@ -255,6 +256,35 @@ def _levels(study, axis):
             if "pooled" not in levels and set(levels) == set(named):
                 return {at: levels[value] for at, value in enumerate(axis["values"]) if value in levels}
     return None
+
+
+def _as_studied(study, cube, first, second, sizes):
+    """Pairs that the study counts are shown as it counts them, save where that would tell of a small group."""
+    axes = cube["axes"]
+    lines = [_levels(study, axes[first]), _levels(study, axes[second])]
+    for table in study["churn"]["cross"]:
+        turned = [table["second"], table["first"]]
+        for names in ([table["first"], table["second"]], turned):
+            if all(lines) and all(axis["attribute"] == name for axis, name in zip((axes[first], axes[second]), names)):
+                for cell in table["cells"]:
+                    values = [cell["first"], cell["second"]] if names is not turned else [cell["second"], cell["first"]]
+                    if values == ["pooled", "pooled"]:
+                        continue
+                    at = tuple(axis["values"].index(value) for axis, value in zip((axes[first], axes[second]), values))
+                    if not 0 < cell["n"] - sizes[at][0] < study["provenance"]["privacyThreshold"]:
+                        sizes[at] = (cell["n"], cell["churned"])
+                pooled = [axis["values"].index("pooled") if "pooled" in axis["values"] else None for axis in (axes[first], axes[second])]
+                for at in sizes:
+                    if at[0] == pooled[0] or at[1] == pooled[1]:
+                        sizes[at] = (0, 0)
+                for place in (1, 0):
+                    if pooled[1 - place] is None or (place == 0 and pooled[0] is not None):
+                        continue
+                    for value, (n, churned) in lines[place].items():
+                        shown = [pair for at, pair in sizes.items() if at[place] == value]
+                        at = (pooled[0], value) if place == 1 else (value, pooled[1])
+                        sizes[at] = (n - sum(n for n, _ in shown), churned - sum(left for _, left in shown))
+                return
 
 
 def _values(cube, axis):

@@ -57,6 +57,49 @@ def test_all_clients_are_shown_as_the_study_counts_them(opened, study):
     assert [rate for rate in rates if rate != "—"] == [f"{level['churn']['estimate'] * 100:.1f}%" for level in by["levels"]]
 
 
+def test_two_attributes_of_all_clients_are_as_the_study_has_them(opened, study):
+    """The deck's heat table and the page's grid of the same two attributes are the same figures."""
+    page = opened("#room=segments")
+    cells = Cells(page.data())
+    compared, given_up, blank = set(), set(), 0
+    for table in study["churn"]["cross"]:
+        places = [
+            next((index for index, axis in enumerate(study["churn"]["cube"]["axes"]) if axis["attribute"] == table[side]), None)
+            for side in ("first", "second")]
+        if None in places:
+            continue
+        for way in (places, places[::-1]):
+            # The other first, so that never both are the same.
+            for id in ("#pair-first", "#pair-second"):
+                page.page.select_option(id, str(next(p for p in range(len(cells.axes)) if p not in way)))
+            page.page.select_option("#pair-first", str(way[0]))
+            page.page.select_option("#pair-second", str(way[1]))
+            names = [cells.names[place]["values"] for place in way]
+            shown = {}
+            for mark in marks(page, "live.pair").all():
+                label, figures = mark.get_attribute("aria-label").rsplit(": ", 1)
+                shown[label] = figures
+            for cell in table["cells"]:
+                if cell["first"] == "pooled":
+                    continue
+                values = [cell["first"], cell["second"]] if way is places else [cell["second"], cell["first"]]
+                label = ", ".join(name[cells.axes[place]["values"].index(value)] for name, place, value in zip(names, way, values))
+                if cell["n"] >= 30:
+                    low, high = (cell["churn"]["interval"][end] * 100 for end in ("low", "high"))
+                    clients = "client" if cell["n"] == 1 else "clients"
+                    said = f"{cell['churn']['estimate'] * 100:.1f}% [{low:.1f}, {high:.1f}%], {cell['n']:,}\u00a0{clients}"
+                    if shown[label] != said:
+                        # Given up, for a pair of too few clients could be told from its line: as the cells have it.
+                        told = cells.count({cells.axes[p]["id"]: {cells.axes[p]["values"].index(v)} for p, v in zip(way, values)})
+                        assert f" {told[0]:,}\u00a0" in shown[label], label
+                        given_up.add((tuple(places), label))
+                    compared.add((tuple(places), label))
+                else:
+                    blank += "fewer than 30" in shown[label]
+            assert sum(number(figures.split(", ")[-1]) for figures in shown.values()) == study["schema"]["clients"]
+    assert len(compared) > 60 and len(given_up) <= 10 and blank > 0
+
+
 def test_cells_add_up_and_none_is_small(opened, study):
     page = opened()
     data = page.data()

@@ -105,11 +105,8 @@ def test_the_pair_stands_in_the_address(opened):
     page.page.wait_for_timeout(100)
     address = page.page.url[page.page.url.index("#") :]
     assert "pair=gender~city" in address
-    counted = {}
-    for at, n, churned in cells.rows:
-        key = (cells.label("gender", at[cells.axis("gender")]), cells.label("city", at[cells.axis("city")]))
-        before = counted.get(key, (0, 0))
-        counted[key] = (before[0] + n, before[1] + churned)
+    counted = {
+        (cells.label("gender", row), cells.label("city", column)): n for (row, column), n in cells.pair("gender", "city").items()}
     for reader in (page, opened(address)):
         figure = reader.page.locator('[data-chart="live.pair"]')
         figure.locator(".twin > summary").click()
@@ -118,7 +115,7 @@ def test_the_pair_stands_in_the_address(opened):
         for row in figure.locator(".twin tbody tr").all():
             line = [row.locator("th").inner_text(), *row.locator("td").all_inner_texts()]
             shown[line[1], line[0]] = number(line[-1])
-        assert {key: value for key, value in shown.items() if value} == {key: n for key, (n, _) in counted.items()}
+        assert {key: value for key, value in shown.items() if value} == counted
     page.page.go_back()
     page.page.go_back()
     page.settle()

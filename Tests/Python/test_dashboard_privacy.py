@@ -97,6 +97,33 @@ def test_what_the_cells_leave_out_of_a_level_is_nobody_or_many(rare):
     assert checked > 12
 
 
+@pytest.mark.parametrize("table", ["rare", "sample"])
+def test_what_the_cells_leave_out_of_two_levels_is_nobody_or_many(rare, folder, study, table):
+    """A pair counted by the study and the same pair added up from cells: neither the difference, nor what is left of a
+    line after the pairs that are told, is a small group."""
+    data = rare["data"] if table == "rare" else data_of(folder / "dashboard.html")
+    study = rare["study"] if table == "rare" else study
+    cube = data["cube"]
+    cells = Cells(data)
+    checked = withheld = 0
+    for pair in cube["pairs"]:
+        first, second = pair["axes"]
+        names, heads = (cube["axes"][axis]["values"] for axis in (first, second))
+        told = {}
+        for at, n, _ in cells.rows:
+            told[at[first], at[second]] = told.get((at[first], at[second]), 0) + n
+        counts = {(row, column): pair["n"][row * len(heads) + column] for row in range(len(names)) for column in range(len(heads))}
+        assert sum(counts.values()) == study["schema"]["clients"]
+        for (row, column), n in counts.items():
+            if "pooled" in (names[row], heads[column]):
+                assert not is_few(n), (pair["axes"], names[row], heads[column])
+                withheld += n
+            else:
+                assert not is_few(n - told.get((row, column), 0)), (names[row], heads[column])
+                checked += 1
+    assert checked > 0 and (table == "rare" or checked > 60 and withheld > 0)
+
+
 def test_rare_levels_have_no_name_of_their_own_figures(rare):
     """Five small towns may be named, three villagers may not."""
     cells = Cells(rare["data"])

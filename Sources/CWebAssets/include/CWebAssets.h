@@ -23,4 +23,11 @@ EbbWebAsset ebb_web_asset(EbbWebAssetName name);
 /// SHA-256 of `count` bytes, 32 bytes into `digest`.
 void ebb_sha256(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull digest);
 
+/// Room enough for `count` bytes deflated.
+size_t ebb_deflate_bound(size_t count);
+
+/// Deflates `count` bytes as zlib does (RFC 1950) into `out`, which has room for `room`; how many bytes that made, 0 where
+/// it failed.
+size_t ebb_deflate(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull out, size_t room);
+
 #endif

@@ -5,28 +5,42 @@ let cube = null;
 /** Sets of chosen values by axis; an axis without a set is not filtered. */
 const chosen = new Map();
 
-function readCube(data) {
+/**
+ * Bytes of the cells are columns of numbers of four bytes: first the whole grid of levels, a place for every combination
+ * with the last attribute running fastest; then cells that stand beside it, for they have a value "pooled", each with its
+ * place in the grid that has these values too.
+ */
+function readCube(data, bytes) {
   if (!data) return null;
-  const size = data.n.length;
+  const all = data.grid + data.beside;
+  const column = (kind, index, count = all) => new kind(bytes.buffer, bytes.byteOffset + 4 * all * index, count);
+  const counts = column(Uint32Array, 0);
+  const places = column(Uint32Array, 2 + data.sums.length, data.beside);
+  let size = 0;
+  for (let at = 0; at < all; at++) if (counts[at] > 0) size++;
   const codes = data.sizes.map(() => new Uint8Array(size));
-  let place = 0;
-  for (let cell = 0; cell < size; cell++) {
-    place += data.at[cell];
-    let rest = place;
-    for (let axis = data.sizes.length - 1; axis >= 0; axis--) {
-      codes[axis][cell] = rest % data.sizes[axis];
-      rest = Math.floor(rest / data.sizes[axis]);
+  const from = new Uint32Array(size);
+  for (let at = 0, cell = 0; at < all; at++) {
+    if (counts[at] === 0) continue;
+    let rest = at < data.grid ? at : places[at - data.grid];
+    const sizes = at < data.grid ? data.named : data.sizes;
+    for (let axis = sizes.length - 1; axis >= 0; axis--) {
+      codes[axis][cell] = rest % sizes[axis];
+      rest = Math.floor(rest / sizes[axis]);
     }
+    from[cell++] = at;
   }
+  const taken = (values) => Float64Array.from(from, (at) => values[at]);
+  const n = taken(counts);
+  const sums = (name) => (data.sums.includes(name) ? taken(column(Float32Array, 2 + data.sums.indexOf(name))) : null);
   const present = data.sizes.map((length) => new Float64Array(length));
-  for (let axis = 0; axis < codes.length; axis++) for (let cell = 0; cell < size; cell++) present[axis][codes[axis][cell]] += data.n[cell];
+  for (let axis = 0; axis < codes.length; axis++) for (let cell = 0; cell < size; cell++) present[axis][codes[axis][cell]] += n[cell];
   // A level whose clients are all in cells put together is there all the same.
   (data.exact || []).forEach((levels, axis) => levels && levels.n.forEach((n, value) => { present[axis][value] = Math.max(present[axis][value], n); }));
-  const sums = (values) => (values ? Float64Array.from(values, (value) => value ?? 0) : null);
   return {
     size, codes, present, failures: new Uint8Array(size), failed: new Uint8Array(size), outside: new Uint8Array(size), axes: data.axes, sizes: data.sizes,
-    n: Float64Array.from(data.n), churned: Float64Array.from(data.churned), balance: sums(data.balance),
-    expected: sums(data.expected), atRisk: sums(data.atRisk), whole: data.whole,
+    n, churned: taken(column(Uint32Array, 1)), balance: sums('balance'), expected: sums('expected'), atRisk: sums('atRisk'), whole: data.whole,
+    pairs: (data.pairs || []).map((pair) => ({ axes: pair.axes, n: Float64Array.from(pair.n), churned: Float64Array.from(pair.churned) })),
     exact: (data.exact || []).map((axis) => axis && { n: Float64Array.from(axis.n), churned: Float64Array.from(axis.churned), balance: axis.balance ? Float64Array.from(axis.balance) : null }),
   };
 }
@@ -74,7 +88,16 @@ function aggregate(pair) {
   });
   // All clients are shown as the study counts them, small groups and all; a part of them as the cells tell it.
   const shown = chosen.size > 0 ? byAxis : byAxis.map((sums, axis) => cube.exact[axis] || sums);
-  return { all, byAxis: shown, byCells: byAxis, pair: pair ? cross(pair) : null };
+  return { all, byAxis: shown, byCells: byAxis, pair: pair ? (chosen.size === 0 && exactPair(pair)) || cross(pair) : null };
+}
+
+/** All clients by two axes as the study counts them; `null` where it does not. */
+function exactPair([first, second]) {
+  const found = cube.pairs.find(({ axes }) => axes.includes(first) && axes.includes(second));
+  if (!found || found.axes[0] === first) return found || null;
+  const [width, height] = [cube.sizes[second], cube.sizes[first]];
+  const turned = (values) => values.map((_, place) => values[(place % width) * height + Math.floor(place / width)]);
+  return { n: turned(found.n), churned: turned(found.churned) };
 }
 
 /** Sums by the values of two axes, the second running fastest. */

@@ -2,6 +2,9 @@
 
 const views = new Map();
 
+/** Whether Vega is there; `null` until it is known. */
+let hasDrawing = null;
+
 /** Words of a pointer over a mark, as text. */
 const bubble = make('div', { class: 'bubble', hidden: true, role: 'presentation' });
 
@@ -88,9 +91,9 @@ async function draw(entry) {
     entry.live.draw(width);
     return;
   }
-  if (!window.vegaEmbed) {
+  if (!hasDrawing) {
     // The drawing library comes last; where there is none, the table stands in.
-    if (document.readyState !== 'loading') entry.twin.open = true;
+    if (hasDrawing === false) entry.twin.open = true;
     return;
   }
   const width = entry.host.clientWidth;
@@ -184,7 +187,7 @@ function drawRest() {
   clearTimeout(restTimer);
   restTimer = setTimeout(async () => {
     const next = [...views.values()].find((entry) => !entry.drawnWidth && entry.host.clientWidth > 0);
-    if (!next || !window.vegaEmbed) return;
+    if (!next || !hasDrawing) return;
     await seen(next);
     if (next.drawnWidth) drawRest();
   }, 120);

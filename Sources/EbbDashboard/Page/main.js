@@ -1,7 +1,6 @@
 // The page: reads its data, builds rooms, follows the address.
 
-const page = JSON.parse(document.getElementById('data').textContent);
-cube = readCube(page.cube);
+let page = null;
 let state = null;
 let rooms = [];
 let shownAddress = null;
@@ -139,17 +138,34 @@ async function printAll() {
 function follow() {
   if (location.hash !== shownAddress) show(stateOf(location.hash));
 }
-window.addEventListener('hashchange', follow);
-window.addEventListener('popstate', follow);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(state.theme));
-document.body.append(bubble);
-window.addEventListener('scroll', () => { bubble.hidden = true; }, { passive: true });
-window.addEventListener('keydown', (event) => { if (event.key === 'Escape') bubble.hidden = true; });
-show(stateOf(location.hash));
-widths.observe(document.getElementById('main'));
 
-/** Drawn once the drawing library, the next script, is there. */
-document.addEventListener('DOMContentLoaded', () => {
+async function begin() {
+  page = JSON.parse(await unpacked('data'));
+  cube = readCube(page.cube, packed('cells'));
+  window.addEventListener('hashchange', follow);
+  window.addEventListener('popstate', follow);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(state.theme));
+  document.body.append(bubble);
+  window.addEventListener('scroll', () => { bubble.hidden = true; }, { passive: true });
+  window.addEventListener('keydown', (event) => { if (event.key === 'Escape') bubble.hidden = true; });
+  show(stateOf(location.hash));
+  widths.observe(document.getElementById('main'));
+  document.documentElement.dataset.ready = 'yes';
+  // The page is painted first.
+  requestAnimationFrame(() => setTimeout(bringDrawing, 0));
+}
+
+/** Vega, and what it draws. */
+async function bringDrawing() {
+  if (document.getElementById('drawing')) {
+    const script = make('script');
+    script.textContent = await unpacked('drawing');
+    document.head.append(script);
+  }
+  hasDrawing = Boolean(window.vegaEmbed);
   for (const entry of views.values()) if (isNear(entry)) seen(entry);
   drawRest();
-});
+}
+
+// Everybody's browser has this since 2023.
+if (window.DecompressionStream) begin(); else document.getElementById('needs').hidden = false;

@@ -29,6 +29,13 @@ public struct DashboardWords: Sendable {
       "Ушли \(format.percent(rate)) клиентов: кто они и кого удержать")
   }
 
+  /// Where a browser cannot show the page.
+  public var needs: String {
+    say(
+      "This page needs a browser with scripts, of 2023 or later.",
+      "Этой странице нужен браузер со скриптами, 2023 года или новее.")
+  }
+
   public func subtitle(_ study: Study) -> String {
     let clients = Plural.clients.counted(study.schema.clients, language)
     let source =
