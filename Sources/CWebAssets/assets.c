@@ -30,6 +30,10 @@ static const uint8_t script[] = {
     ,
 #embed "../EbbDashboard/Page/bars.js"
     ,
+#embed "../EbbDashboard/Page/twins.js"
+    ,
+#embed "../EbbDashboard/Page/rules.js"
+    ,
 #embed "../EbbDashboard/Page/grid.js"
     ,
 #embed "../EbbDashboard/Page/live.js"

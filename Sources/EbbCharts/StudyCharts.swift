@@ -14,6 +14,9 @@ public struct StudyCharts: Sendable {
   /// Levels drawn at most; the largest. Tables have them all.
   static let levelLimit = 24
 
+  /// Traits drawn of a portrait; the strongest.
+  public static let traitLimit = 14
+
   public init(_ study: Study, language: Language) {
     self.study = study
     self.language = language
@@ -163,7 +166,7 @@ public struct StudyCharts: Sendable {
   public var portraits: [Chart] { [study.portraits?.left.flatMap(portrait)].compactMap(\.self) }
 
   public func portrait(_ portrait: Portrait) -> Chart? {
-    let traits = Array(portrait.traits.prefix(14))
+    let traits = Array(portrait.traits.prefix(Self.traitLimit))
     func label(_ trait: PortraitTrait) -> String {
       words.trait(trait.column, trait.role, value: trait.value, isMissing: trait.kind == .missing)
     }

@@ -183,14 +183,50 @@ struct CubeData {
 
   /// A chart for each axis, whose rows the page puts in.
   func charts(_ charts: StudyCharts, _ language: Language) -> [JSONValue] {
-    cube.axes.compactMap { axis in
+    cube.axes.enumerated().compactMap { index, axis in
       guard
         let by = churn.by.first(where: {
           $0.attribute.column == axis.attribute.column && $0.attribute.kind == axis.attribute.kind
         }), let chart = charts.churn(by)
       else { return nil }
-      return PageBlock.chart(chart, language, id: "live." + Self.id(axis))
+      return PageBlock.chart(
+        chart, language, id: "live." + Self.id(axis), ["axis": .integer(index)])
     }
+  }
+
+  /// What the page counts two shares of side by side.
+  enum Twins: String { case makeUp, expected }
+
+  /// A chart for each axis, of two shares of every value; the page puts rows and title in.
+  func twins(_ kind: Twins, _ language: Language) -> JSONValue? {
+    let words = ChartWords(language)
+    let said = DashboardWords(language)
+    guard let rate = churn.overall.estimate,
+      kind == .makeUp || cube.cells.contains(where: { $0.expected != nil })
+    else { return nil }
+    let charts = cube.axes.enumerated().compactMap { index, axis -> JSONValue? in
+      let attribute = words.attribute(axis.attribute.column, axis.attribute.role)
+      let names = kind == .makeUp ? said.makeUpNames : said.expectedNames
+      let title = kind == .makeUp ? said.makeUp(attribute) : said.expected(attribute)
+      let chart = Chart(
+        id: "\(kind.rawValue).\(Self.id(axis))", kind: .bars, title: title, alternativeText: title,
+        x: .init(words.heading(axis.attribute.column, axis.attribute.role), .category),
+        y: .init(kind == .makeUp ? said.shareOfGroup : words.churnRate, .share),
+        series: names.map {
+          .init($0, [.init(label: "a", y: rate, low: rate, high: rate, n: churn.overall.n)])
+        })
+      return chart.map {
+        PageBlock.chart($0, language, ["axis": .integer(index), "twins": .text(kind.rawValue)])
+      }
+    }
+    return charts.isEmpty ? nil : ["kind": "charts", "charts": .list(charts)]
+  }
+
+  var choice: CellChoice { CellChoice(cube: cube, churn: churn) }
+
+  /// The axis of an attribute, as the page knows it.
+  func axis(_ column: String) -> Int? {
+    cube.axes.firstIndex { $0.attribute.column == column && $0.attribute.kind != .presence }
   }
 
   /// Two axes crossed; products and age to begin with.

@@ -10,12 +10,14 @@ import EbbWords
 struct ForecastRoom {
   let study: Study
   let charts: StudyCharts
+  let cube: CubeData?
   private let words: DashboardWords
   private let names: ChartWords
 
-  init(_ study: Study, _ charts: StudyCharts) {
+  init(_ study: Study, _ charts: StudyCharts, _ cube: CubeData? = nil) {
     self.study = study
     self.charts = charts
+    self.cube = cube
     words = DashboardWords(charts.language)
     names = ChartWords(charts.language)
   }
@@ -28,6 +30,9 @@ struct ForecastRoom {
     let language = charts.language
     let pictures = [charts.gains, charts.lift, charts.roc, charts.calibration].compactMap(\.self)
     var out: [JSONValue?] = [facts(forecast), PageBlock.charts(pictures, language), simulator(forecast)]
+    if let expected = cube?.twins(.expected, language) {
+      out += [PageBlock.heading(words.expectedHeading), expected]
+    }
     out += [
       PageBlock.heading(words.drivers), PageBlock.alone(charts.importance, language),
       PageBlock.charts(charts.shapes, language),

@@ -9,15 +9,17 @@ import EbbWords
 struct HypothesesRoom {
   let study: Study
   let charts: StudyCharts
+  let cube: CubeData?
   private let words: DashboardWords
   private let names: ChartWords
 
   /// Hypotheses with pictures in a family; study.json has them all.
   static let limit = 40
 
-  init(_ study: Study, _ charts: StudyCharts) {
+  init(_ study: Study, _ charts: StudyCharts, _ cube: CubeData?) {
     self.study = study
     self.charts = charts
+    self.cube = cube
     words = DashboardWords(charts.language)
     names = ChartWords(charts.language)
   }
@@ -64,7 +66,9 @@ struct HypothesesRoom {
   }
 
   private func fold(_ hypothesis: Hypothesis) -> JSONValue {
-    var blocks: [JSONValue?] = [PageBlock.alone(charts.hypothesis(hypothesis), charts.language)]
+    var blocks: [JSONValue?] = [
+      PageBlock.alone(charts.hypothesis(hypothesis), charts.language, following(hypothesis))
+    ]
     blocks += [tests(hypothesis), effects(hypothesis), groups(hypothesis)]
     let notes = hypothesis.comparison?.notes.map { HypothesisWords.note($0)[charts.language] } ?? []
     if !notes.isEmpty {
@@ -74,6 +78,16 @@ struct HypothesesRoom {
       title(hypothesis), badge: HypothesisWords.verdict(hypothesis.verdict)[charts.language],
       kind: hypothesis.verdict == .differ ? "warn" : hypothesis.verdict == .equivalent ? "good" : "",
       blocks.compactMap(\.self))
+  }
+
+  /// Churn by an attribute of the cells follows the filter; means of groups are of all clients, and a group chooses itself.
+  private func following(_ hypothesis: Hypothesis) -> [String: JSONValue] {
+    guard let cube, let axis = cube.axis(hypothesis.by) else { return [:] }
+    if hypothesis.shares != nil {
+      return hypothesis.measureRole == .churn ? ["axis": .integer(axis), "isTest": true] : [:]
+    }
+    let groups = charts.told(hypothesis.comparison?.groups ?? [], \.n)
+    return CellChoice.picks(groups.map { cube.choice.value(hypothesis.by, $0.value) })
   }
 
   private func tests(_ hypothesis: Hypothesis) -> JSONValue? {

@@ -18,7 +18,7 @@ struct OtherAttributes {
     let words = DashboardWords(charts.language)
     blocks =
       PageBlock.charts(others, charts.language).map {
-        [PageBlock.heading(words.otherAttributes), PageBlock.text(words.notFiltered, note: true), $0]
+        [PageBlock.heading(words.otherAttributes), $0]
       } ?? []
   }
 }

@@ -23,7 +23,7 @@ struct OverviewRoom {
       let live = cube.charts(charts, charts.language)
       out += [
         ["kind": "kpis"], PageBlock.heading(words.nowChosen), ["kind": "sentences"],
-        PageBlock.heading(words.byAttribute), ["kind": "attributes", "charts": .list(live)],
+        PageBlock.heading(words.byAttribute), ["kind": "charts", "charts": .list(live)],
       ]
     }
     if cube == nil, let all = PageBlock.charts(charts.churn, charts.language) {

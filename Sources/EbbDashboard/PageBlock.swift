@@ -73,16 +73,22 @@ enum PageBlock {
   }
 
   /// A chart that has the room's width to itself.
-  static func alone(_ chart: Chart?, _ language: Language) -> JSONValue? {
-    chart.map { ["kind": "chart", "class": "alone", "chart": Self.chart($0, language)] }
+  static func alone(_ chart: Chart?, _ language: Language, _ more: [String: JSONValue] = [:]) -> JSONValue? {
+    chart.map { ["kind": "chart", "class": "alone", "chart": Self.chart($0, language, more)] }
   }
 
-  static func chart(_ chart: Chart, _ language: Language, id: String? = nil) -> JSONValue {
-    [
+  /// - Parameter more: how it follows the filter ("axis", "twins", "rules"), or what its marks choose ("picks").
+  static func chart(
+    _ chart: Chart, _ language: Language, id: String? = nil, _ more: [String: JSONValue] = [:]
+  )
+    -> JSONValue
+  {
+    let basic: JSONValue = [
       "id": .text(id ?? chart.id),
       "spec": VegaLiteSpecification.make(chart, language: language, theme: .page, config: false),
       "columns": .list(columns(chart, language)),
     ]
+    return basic.merging(.object(more))
   }
 
   /// The table behind a chart.

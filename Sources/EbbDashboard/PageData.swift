@@ -54,16 +54,16 @@ struct PageData {
       (.overview, OverviewRoom(study, charts, cube).blocks),
       (.segments, SegmentsRoom(study, charts, cube).blocks),
       (.portrait, PortraitRoom(study, charts, cube).blocks),
-      (.groups, RiskGroupsRoom(study, charts).blocks),
-      (.hypotheses, HypothesesRoom(study, charts).blocks),
-      (.forecast, ForecastRoom(study, charts).blocks),
+      (.groups, RiskGroupsRoom(study, charts, cube).blocks),
+      (.hypotheses, HypothesesRoom(study, charts, cube).blocks),
+      (.forecast, ForecastRoom(study, charts, cube).blocks),
       (.plan, PlanRoom(study, charts).blocks),
       (.method, MethodRoom(study, charts).blocks),
     ]
     return contents.filter { !$0.1.isEmpty }.map { room, blocks in
       .object(leavingOutNull: [
         "id": .text(room.rawValue), "title": .text(words.title(room)), "intro": .text(words.intro(room)),
-        "isFiltered": room == .overview || room == .segments ? true : .null,
+        "isFiltered": room != .plan && room != .method ? true : .null,
         "blocks": .list(blocks),
       ])
     }

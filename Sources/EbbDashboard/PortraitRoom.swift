@@ -24,8 +24,19 @@ struct PortraitRoom {
     let sayings = PortraitWords(language)
     let typical = left.traits.filter(\.typical).prefix(7)
     var out: [JSONValue?] = [
-      PageBlock.text(sayings.title(left)), PageBlock.alone(charts.portrait(left), language),
+      PageBlock.text(sayings.title(left)),
+      PageBlock.alone(
+        charts.portrait(left), language,
+        CellChoice.picks(
+          left.traits.prefix(StudyCharts.traitLimit).map { trait in
+            trait.kind == .level
+              ? cube?.choice.value(trait.column, trait.value ?? "")
+              : trait.kind == .missing ? cube?.choice.value(trait.column, "missing") : nil
+          })),
     ]
+    if let cube, let makeUp = cube.twins(.makeUp, language) {
+      out += [PageBlock.heading(words.makeUpHeading), makeUp]
+    }
     if !typical.isEmpty {
       out += [
         PageBlock.heading(words.traits), PageBlock.list(typical.map { .text(sentence(sayings.trait($0))) }),

@@ -9,12 +9,14 @@ import EbbWords
 struct RiskGroupsRoom {
   let study: Study
   let charts: StudyCharts
+  let cube: CubeData?
   private let words: DashboardWords
   private let names: ChartWords
 
-  init(_ study: Study, _ charts: StudyCharts) {
+  init(_ study: Study, _ charts: StudyCharts, _ cube: CubeData?) {
     self.study = study
     self.charts = charts
+    self.cube = cube
     words = DashboardWords(charts.language)
     names = ChartWords(charts.language)
   }
@@ -34,7 +36,11 @@ struct RiskGroupsRoom {
           beside: words.confirmedOn(chapter.search.confirmationClients)),
       ])
     ]
-    for chart in charts.riskGroups { out.append(PageBlock.alone(chart, charts.language)) }
+    for chart in charts.riskGroups {
+      let groups = chart.id == "groups.risk" ? chapter.risk : chapter.loyal
+      let rules = groups.prefix(chart.points.count).map { cube?.choice.rule($0.rule) ?? .null }
+      out.append(PageBlock.alone(chart, charts.language, cube == nil ? [:] : ["rules": .list(rules)]))
+    }
     if !chapter.risk.isEmpty {
       out += [PageBlock.heading(words.risky), PageBlock.cards(chapter.risk.map(card))]
     }

@@ -28,12 +28,21 @@ struct SegmentsRoom {
       out += [["kind": "kpis"], PageBlock.heading(words.crossed), pair]
     }
     out += [
-      products, compositions, PageBlock.alone(charts.products, charts.language), profiles, productsAndChurn,
+      products, compositions, adjusted, profiles, productsAndChurn,
     ]
     return out.compactMap(\.self)
   }
 
   private var segments: Segments? { study.segments }
+
+  /// At equal composition: of all clients; a bar chooses its product group.
+  private var adjusted: JSONValue? {
+    let shown = segments?.adjustedProducts ?? []
+    let column = study.schema.columns.first { $0.role == .products }?.column ?? ""
+    // As it is, then adjusted.
+    let picks = (shown + shown).map { cube?.choice.value(column, $0.value) }
+    return PageBlock.alone(charts.products, charts.language, CellChoice.picks(picks))
+  }
 
   /// Product groups, counted by the page from the cells that are chosen.
   private var products: JSONValue? {
@@ -61,7 +70,6 @@ struct SegmentsRoom {
         .init(words.products), .init(words.group), .init(words.clients, "number0"),
         .init(words.share, "share"),
       ] + measures.map { .init(words.mean + ": " + names.attribute($0.column, $0.role), unit($0.mean)) })
-    table.note = words.notFiltered
     let left = study.portraits?.left?.value
     table.rows = segments.byProductsAndChurn.map { segment in
       let side = segment.values.count > 1 ? segment.values[1] : ""
@@ -98,7 +106,6 @@ struct SegmentsRoom {
       "means", words.means,
       [.init(words.measure)]
         + shown.map { .init(words.products + ": " + names.level($0.values[0], .products), "any") })
-    table.note = words.notFiltered
     table.rows.append(
       [.text(words.churnRate)] + shown.map { .text(percent($0.churn.estimate)) })
     for number in shown[0].numbers.prefix(12) {

@@ -79,6 +79,7 @@ class Cells:
                 at.append(rest % size)
                 rest //= size
             self.rows.append((at[::-1], cube["n"][index], cube["churned"][index]))
+        self.sums = {name: cube[name] for name in cube["sums"]}
         self.exact = cube["exact"]
         self.pairs = cube["pairs"]
 
@@ -104,6 +105,17 @@ class Cells:
             out[key] = (before[0] + n, before[1] + churned)
         return out if by is not None else out.get(None, (0, 0))
 
+
+    def by_cells(self, chosen, by, name=None):
+        """n and churned, or a sum, by the values of an axis whose own filter does not count, as the cells have them."""
+        out = {}
+        for index, (at, n, churned) in enumerate(self.rows):
+            if any(at[self.axis(id)] not in values for id, values in chosen.items() if id != by):
+                continue
+            more = (n, churned) if name is None else (self.sums.get(name, [0] * len(self.rows))[index],)
+            key = at[self.axis(by)]
+            out[key] = tuple(a + b for a, b in zip(out.get(key, (0,) * len(more)), more))
+        return out
 
     def pair(self, first, second):
         """Clients by two attributes, all of them: as the study counts them where it does."""

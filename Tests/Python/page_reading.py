@@ -51,7 +51,7 @@ TITLES = {"forecast.roc": ["forecast.models.*.metrics.rocAUC"], "forecast.gains"
 
 
 # Tables of several series, one under the other: each is a list of its own.
-OF_SERIES = {"products.adjusted"}
+OF_SERIES = {"products", "makeUp", "expected"}
 
 
 def by_series(rows, column):
@@ -83,6 +83,10 @@ def parts_of(room, name, study):
         found = [f"recount.axes.{index}" for index, axis in enumerate(study["churn"]["cube"]["axes"])
                  if rest in (axis["attribute"].get("role"), axis["attribute"]["column"])]
         return (found or ["recount.axes"]) + ["churn.overall", "recount.totals"]
+    if kind in ("makeUp", "expected"):
+        found = [f"recount.{kind}.{index}" for index, axis in enumerate(study["churn"]["cube"]["axes"])
+                 if rest in (axis["attribute"].get("role"), axis["attribute"]["column"])]
+        return found or [f"recount.{kind}"]
     if name == "fairness":
         return ["plan.selection"] if room == "plan" else ["forecast.fairness.attributes"]
     if kind == "churn":
@@ -207,7 +211,7 @@ def places(browser, path, study, lang):
         if block["isSimulator"]:
             parts = ["recount.card", "forecast.card", "forecast.cardWithPairs"]
         if block["kind"] == "table":
-            for rows in by_series(block["rows"], 1) if name in OF_SERIES else [block["rows"]]:
+            for rows in by_series(block["rows"], 1) if (name or "").partition(".")[0] in OF_SERIES else [block["rows"]]:
                 out.append(Table(where, parts, rows, lang, labels=set(block["labels"])))
             out += [Sentence(where, parts, text, lang) for row in block["head"] for text in row]
             if block["title"]:

@@ -209,6 +209,23 @@ def with_recounts(study):
         sizes = _levels(study, axis) or sizes
         axes.append([_proportion(n, churned, {"excess": churned - n * rate, "value": axis["values"][at], "overall": rate})
                      for at, (n, churned) in sorted(sizes.items())])
+    make_up, expected = [], []
+    for index, axis in enumerate(cube["axes"]):
+        by_cells = {}
+        for cell in cube["cells"]:
+            n, churned, awaited = by_cells.get(cell["at"][index], (0, 0, 0))
+            by_cells[cell["at"][index]] = (n + cell["n"], churned + cell["churned"], awaited + (cell.get("expected") or 0))
+        sizes = _levels(study, axis) or {at: pair[:2] for at, pair in by_cells.items()}
+        n, left = (sum(pair[part] for pair in sizes.values()) for part in (0, 1))
+        levels = [(value, *sizes.get(at, (0, 0))) for at, value in enumerate(axis["values"])]
+        make_up.append({
+            "left": [_proportion(left, churned, {"value": value, "clients": clients}) for value, clients, churned in levels],
+            "stayed": [_proportion(n - left, clients - churned, {"value": value, "clients": clients}) for value, clients, churned in levels]})
+        levels = [(value, *by_cells.get(at, (0, 0, 0))) for at, value in enumerate(axis["values"])]
+        expected.append({
+            "left": [_proportion(clients, churned, {"value": value, "clients": clients}) for value, clients, churned, _ in levels],
+            "expected": [{"value": value, "clients": clients, "churn": {"estimate": awaited / clients if clients else None, "successes": 0}}
+                         for value, clients, _, awaited in levels]})
     pairs = []
     for first, second in itertools.permutations(range(len(cube["axes"])), 2):
         sizes = {(a, b): (0, 0) for a in _values(cube, first) for b in _values(cube, second)}
@@ -225,7 +242,7 @@ def with_recounts(study):
     if totals["n"]:
         totals["expectedShare"] = {"estimate": totals["expected"] / totals["n"], "successes": 0}
     return {**study, "recount": {
-        **recount, "axes": axes, "pairs": pairs, "totals": totals, "compositions": _compositions(cube)}}
+        **recount, "makeUp": make_up, "expected": expected, "axes": axes, "pairs": pairs, "totals": totals, "compositions": _compositions(cube)}}
 
 
 def _compositions(cube):
@@ -261,6 +278,8 @@ def _levels(study, axis):
 def _as_studied(study, cube, first, second, sizes):
     """Pairs that the study counts are shown as it counts them, save where that would tell of a small group."""
     axes = cube["axes"]
+    threshold = study["provenance"]["privacyThreshold"]
+    told = {}
     lines = [_levels(study, axes[first]), _levels(study, axes[second])]
     for table in study["churn"]["cross"]:
         turned = [table["second"], table["first"]]
@@ -271,12 +290,15 @@ def _as_studied(study, cube, first, second, sizes):
                     if values == ["pooled", "pooled"]:
                         continue
                     at = tuple(axis["values"].index(value) for axis, value in zip((axes[first], axes[second]), values))
-                    if not 0 < cell["n"] - sizes[at][0] < study["provenance"]["privacyThreshold"]:
+                    more = cell["n"] - sizes[at][0]
+                    if not 0 < more < threshold:
+                        told[at] = (more, sizes[at])
                         sizes[at] = (cell["n"], cell["churned"])
                 pooled = [axis["values"].index("pooled") if "pooled" in axis["values"] else None for axis in (axes[first], axes[second])]
                 for at in sizes:
                     if at[0] == pooled[0] or at[1] == pooled[1]:
                         sizes[at] = (0, 0)
+                _given_up(sizes, told, lines, threshold)
                 for place in (1, 0):
                     if pooled[1 - place] is None or (place == 0 and pooled[0] is not None):
                         continue
@@ -285,6 +307,21 @@ def _as_studied(study, cube, first, second, sizes):
                         at = (pooled[0], value) if place == 1 else (value, pooled[1])
                         sizes[at] = (n - sum(n for n, _ in shown), churned - sum(left for _, left in shown))
                 return
+
+
+def _given_up(sizes, told, lines, threshold):
+    """Pairs that go back to what the cells tell, until no line's rest is a small group."""
+    is_changed = True
+    while is_changed:
+        is_changed = False
+        for place in (0, 1):
+            for value, (n, _) in lines[place].items():
+                members = [at for at in sizes if at[place] == value]
+                able = sorted((sizes[at][0] >= 30, told[at][0], at) for at in members if at in told and told[at][0] > 0)
+                if 0 < n - sum(sizes[at][0] for at in members) < threshold and able:
+                    at = able[0][2]
+                    sizes[at] = told.pop(at)[1]
+                    is_changed = True
 
 
 def _values(cube, axis):

@@ -25,6 +25,36 @@ function choiceOf(change) {
   };
 }
 
+/** Lines and figures of the axis of shares, where they have changed; where on it a share lies. */
+function drawTicks(parts, most, left, right, top, bottom) {
+  const { step, ticks } = stepsTo(most, Math.max(2, Math.min(5, Math.floor((right - left) / 60))));
+  const end = ticks[ticks.length - 1];
+  const x = (value) => Math.round((left + (value / end) * (right - left)) * 10) / 10;
+  if (parts.most !== end || parts.step !== step) {
+    parts.most = end;
+    parts.step = step;
+    const decimals = step >= 0.0099 ? 0 : step >= 0.00099 ? 1 : 2;
+    fill(parts.grid, ticks.map((tick) => [
+      draw2D('line', { x1: x(tick), x2: x(tick), y1: top, y2: bottom }),
+      draw2D('text', { x: x(tick), y: bottom + 15, 'text-anchor': 'middle' }, percent(tick, decimals))]));
+  }
+  return x;
+}
+
+/** Churn by the values of an attribute of the cells. */
+function liveAttribute(entry) {
+  const { axis } = entry.specification;
+  // Titles of a test speak of all clients.
+  const [title, note] = [entry.titleText, entry.noteText];
+  entry.follow = () => {
+    const bars = barRows(axis, aggregated.byAxis[axis]);
+    entry.specification.spec.height = bars.rows.length * rowHeight;
+    if (entry.specification.isTest && chosen.size === 0) updateChart(entry.id, bars.rows, title, note);
+    else updateChart(entry.id, bars.rows, barTitle(axis, bars), word('intervalNote', { clients: counted(bars.clients, 'clients') }));
+  };
+  return liveBars(entry);
+}
+
 function liveBars(entry) {
   let parts = null;
 
@@ -33,7 +63,7 @@ function liveBars(entry) {
     const rows = entry.rows;
     const names = rows.map((row) => row.label);
     const widest = Math.max(0, ...names.map(textWidth));
-    const left = Math.ceil(Math.min(200, width * 0.4, widest)) + 10;
+    const left = Math.ceil(Math.min(entry.widest ?? 200, width * 0.4, widest)) + 10;
     const right = width - 58;
     const bottom = rows.length * rowHeight + 4;
     const height = bottom + 44;
@@ -67,8 +97,8 @@ function liveBars(entry) {
           const box = svg.getBoundingClientRect();
           return Math.max(0, Math.min(marks.length - 1, Math.floor(((y - box.top) * height / box.height - 4) / rowHeight)));
         },
-        pick: (index) => { toggle(axis, entry.rows[index].key); filterChanged(); },
-        ...choice,
+        pick: (index) => { if (entry.pick) entry.pick(entry.rows[index]); else { toggle(axis, entry.rows[index].key); filterChanged(); } },
+        ...(entry.pick ? { range() {}, done() {}, undo() {} } : choice),
       });
     }
     update();
@@ -81,26 +111,16 @@ function liveBars(entry) {
     const rows = entry.rows;
     let most = cube.whole.churned / cube.whole.n;
     for (const row of rows) if (row.high > most) most = row.high;
-    const { step, ticks } = stepsTo(most, Math.max(2, Math.min(5, Math.floor((right - left) / 60))));
-    const end = ticks[ticks.length - 1];
-    const x = (value) => Math.round((left + (value / end) * (right - left)) * 10) / 10;
-    if (parts.most !== end || parts.step !== step) {
-      parts.most = end;
-      parts.step = step;
-      const decimals = step >= 0.0099 ? 0 : step >= 0.00099 ? 1 : 2;
-      fill(parts.grid, ticks.map((tick) => [
-        draw2D('line', { x1: x(tick), x2: x(tick), y1: 4, y2: bottom }),
-        draw2D('text', { x: x(tick), y: bottom + 15, 'text-anchor': 'middle' }, percent(tick, decimals))]));
-      const average = x(cube.whole.churned / cube.whole.n);
-      setMark(parts.reference, 'x1', average);
-      setMark(parts.reference, 'x2', average);
-    }
+    const x = drawTicks(parts, most, left, right, 4, bottom);
+    const average = x(cube.whole.churned / cube.whole.n);
+    setMark(parts.reference, 'x1', average);
+    setMark(parts.reference, 'x2', average);
     setMark(svg, 'aria-label', entry.titleText);
     rows.forEach((row, index) => {
       const mark = marks[index];
       const [, bar, whisker, , , figure] = mark.children;
       mark.row = row;
-      setMark(mark, 'class', 'pick' + (row.chosen ? ' chosen' : '') + (row.dimmed ? ' dimmed' : '') + (row.highlighted ? ' highlighted' : '') + (row.isAbsent ? ' absent' : ''));
+      setMark(mark, 'class', 'pick' + (row.chosen ? ' chosen' : '') + (row.dimmed ? ' dimmed' : '') + (row.highlighted ? ' highlighted' : '') + (row.isAbsent ? ' absent' : '') + (row.conditions === null ? ' fixed' : ''));
       setMark(mark, 'aria-selected', row.chosen ? 'true' : 'false');
       setMark(mark, 'aria-label', row.text);
       setMark(bar, 'width', row.y === null ? 0 : Math.max(0, x(row.y) - left));

@@ -116,11 +116,15 @@ function cross([first, second]) {
 
 /** Balance by the values of an axis, after `aggregate`. */
 function balanceBy(axis) {
-  if (chosen.size === 0 && cube.exact[axis]?.balance) return cube.exact[axis].balance;
-  const { size, codes, balance, sizes, failures, failed } = cube;
+  return chosen.size === 0 && cube.exact[axis]?.balance ? cube.exact[axis].balance : sumBy(axis, cube.balance);
+}
+
+/** Sums of a column by the values of an axis, after `aggregate`; its own filter set aside. */
+function sumBy(axis, column) {
+  const { size, codes, sizes, failures, failed } = cube;
   const sums = new Float64Array(sizes[axis]);
   for (let cell = 0; cell < size; cell++) {
-    if (failures[cell] === 0 || (failures[cell] === 1 && failed[cell] === axis)) sums[codes[axis][cell]] += balance[cell];
+    if (failures[cell] === 0 || (failures[cell] === 1 && failed[cell] === axis)) sums[codes[axis][cell]] += column[cell];
   }
   return sums;
 }

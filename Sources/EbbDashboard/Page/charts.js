@@ -20,7 +20,7 @@ function showBubble(handler, event, item, value) {
 
 /** Vega keeps groups in plain objects, where a name like "constructor" is taken: such names get a mark that is not seen. */
 const drawableName = (name) => (typeof name === 'string' && name in Object.prototype ? '\u2060' + name : name);
-const drawable = (row) => ({ ...row, label: drawableName(row.label), series: drawableName(row.series) });
+const drawable = (row, at) => ({ ...row, at, label: drawableName(row.label), series: drawableName(row.series) });
 
 /** Copy with tooltips, width and the language's way of writing numbers; names and legends within what room there is. */
 function dressed(entry, width, withTitle) {
@@ -59,8 +59,8 @@ function figureOf(specification, options = {}) {
   const title = make('h3', { id: 't-' + id }, specification.spec.title.text);
   const note = make('p', { class: 'note' }, specification.spec.title.subtitle || '');
   const twin = make('details', { class: 'twin' }, make('summary', null, word('asTable')));
-  const figure = make('figure', { class: 'chart ' + (options.class || ''), 'aria-labelledby': 't-' + id, 'data-chart': id },
-    make('figcaption', null, title), host, note,
+  const figure = make('figure', { class: 'chart ' + (options.class || '') + (specification.picks ? ' pickable' : ''), 'aria-labelledby': 't-' + id, 'data-chart': id },
+    make('figcaption', null, title, options.live ? null : ofAll()), host, note,
     make('div', { class: 'tools' }, twin,
       make('button', { type: 'button', 'aria-label': word('saveSVG') + ': ' + specification.spec.title.text, onclick: () => saveDrawing(entry, 'svg') }, 'SVG'),
       make('button', { type: 'button', 'aria-label': word('savePNG') + ': ' + specification.spec.title.text, onclick: () => saveDrawing(entry, 'png') }, 'PNG')));
@@ -72,6 +72,16 @@ function figureOf(specification, options = {}) {
   twin.addEventListener('toggle', () => { if (twin.open) fillTwin(entry); });
   views.set(id, entry);
   return figure;
+}
+
+/** Said where a filter is set and what stands here does not follow it. */
+const ofAll = () => make('p', { class: 'whole-tag' }, word('ofAll'));
+
+/** A mark of a chart of all clients that names a value of the cells chooses it. */
+function pickMark(pick) {
+  if (!pick) return;
+  toggle(pick[0], pick[1]);
+  filterChanged();
 }
 
 function fillTwin(entry) {
@@ -101,10 +111,12 @@ async function draw(entry) {
   if (entry.view && entry.drawnWidth === width) return;
   entry.drawnWidth = width;
   entry.pending = (async () => {
+    const { specification } = entry;
     const spec = dressed(entry, width, false);
     const result = await window.vegaEmbed(entry.host, spec, drawing);
     entry.view?.finalize();
     entry.view = result.view;
+    if (specification.picks) entry.view.addEventListener('click', (_, item) => pickMark(specification.picks[item?.datum?.at]));
     sayDrawing(entry);
     // Vega makes marks anew in its own time.
     new MutationObserver(() => sayDrawing(entry)).observe(entry.host, { childList: true, subtree: true, attributeFilter: ['aria-roledescription'] });
@@ -182,10 +194,15 @@ const isNear = (entry) => {
 
 let restTimer = 0;
 
+/** When a choice was answered last. */
+let answered = -1000;
+
 /** What is out of sight is drawn one by one when there is nothing else to do, so that paper has it too. */
 function drawRest() {
   clearTimeout(restTimer);
   restTimer = setTimeout(async () => {
+    // Whoever chooses is answered first.
+    if (performance.now() - answered < 1000) { drawRest(); return; }
     const next = [...views.values()].find((entry) => !entry.drawnWidth && entry.host.clientWidth > 0);
     if (!next || !hasDrawing) return;
     await seen(next);

@@ -91,15 +91,9 @@ function updateLive() {
   updateKPIs(aggregated.all);
   updateBand();
   updateSentences();
-  const note = (n) => word('intervalNote', { clients: counted(n, 'clients') });
-  for (let axis = 0; axis < cube.axes.length; axis++) {
-    const entry = views.get('live.' + cube.axes[axis].id);
-    // What is not shown is brought up to date when its room is.
-    if (!entry || entry.figure.closest('[hidden]')) continue;
-    const bars = barRows(axis, aggregated.byAxis[axis]);
-    entry.specification.spec.height = bars.rows.length * rowHeight;
-    updateChart(entry.id, bars.rows, barTitle(axis, bars), note(bars.clients));
-  }
+  document.documentElement.toggleAttribute('data-filtered', chosen.size > 0);
+  // What is not shown is brought up to date when its room is.
+  for (const entry of views.values()) if (entry.follow && !entry.figure.closest('[hidden]')) entry.follow();
   if (isPair) updatePair();
   updateGroups();
   page.timing = { counting, all: performance.now() - started };

@@ -46,7 +46,7 @@ function showRoom(id) {
   const room = rooms.find((one) => one.id === id);
   if (!room.isBuilt) {
     room.isBuilt = true;
-    append(room.section, room.blocks.map(build));
+    append(room.section, room.blocks.map(buildTagged));
     watchCharts(room.section);
   }
   const band = document.getElementById('band');
@@ -74,6 +74,7 @@ function filterChanged() {
   // The study's own pair need not be said.
   if (pairAxes) state.pair = pairAxes.join() === pairStart.join() ? null : pairAxes.slice();
   updateLive();
+  answered = performance.now();
   remember(true);
   if (focused && focused !== document.activeElement && document.contains(focused)) focused.focus({ preventScroll: true });
 }

@@ -5,8 +5,8 @@ const builders = {
   heading: (block) => make('h3', { class: 'section' }, block.text),
   list: (block) => make('ul', { class: block.class || 'sentences' }, block.items.map((item) => make('li', null,
     typeof item === 'string' ? item : [item.text, item.badge ? make('span', { class: 'badge ' + (item.kind || '') }, item.badge) : null]))),
-  chart: (block) => figureOf(block.chart, { class: block.class }),
-  charts: (block) => make('div', { class: 'grid ' + (block.class || '') }, block.charts.map((chart) => figureOf(chart))),
+  chart: (block) => figureOf(block.chart, { class: (block.class || '') + (liveOf(block.chart) ? ' live' : ''), live: liveOf(block.chart) }),
+  charts: (block) => make('div', { class: 'grid ' + (block.class || '') }, block.charts.map((chart) => figureOf(chart, { class: liveOf(chart) ? 'live' : '', live: liveOf(chart) }))),
   table: (block) => tableOf(block.table),
   facts: (block) => make('dl', { class: 'kpis' }, block.items.map((item) => make('div', { class: 'kpi', 'data-kpi': item.id || null }, make('dt', null, item.title),
     make('dd', null, make('span', { class: 'value' }, inUnit(item.value, item.unit)), make('span', { class: 'beside' }, item.beside || ''))))),
@@ -16,8 +16,10 @@ const builders = {
     box.addEventListener('toggle', () => {
       if (!box.open || box.dataset.built) return;
       box.dataset.built = 'yes';
-      append(box, block.blocks.map(build));
+      append(box, block.blocks.map(buildTagged));
+      updateLive();
       watchCharts(box);
+      drawRest();
     });
     return box;
   },
@@ -25,7 +27,6 @@ const builders = {
     make('h3', null, card.title, card.badge ? make('span', { class: 'badge ' + (card.kind || '') }, card.badge) : null), card.blocks.map(build)))),
   kpis: () => kpis(),
   sentences: () => make('ul', { id: 'live-sentences', class: 'sentences', 'aria-live': 'polite' }),
-  attributes: (block) => make('div', { class: 'grid' }, block.charts.map((chart) => figureOf(chart, { class: 'live', live: liveBars }))),
   pair: (block) => pairBlock(block),
   groups: (block) => groupsTable(block),
   compositions: (block) => compositionsTable(block),
@@ -34,3 +35,10 @@ const builders = {
 };
 
 const build = (block) => builders[block.kind](block);
+
+/** Tells the page which of a chart's kinds follow the filter. */
+const liveOf = (chart) => (chart.twins ? liveTwins : chart.rules ? liveRules : chart.axis !== undefined ? liveAttribute : undefined);
+
+/** What stands by itself in a room and speaks of all clients says so where a filter is set. */
+const ofAllKinds = new Set(['list', 'facts', 'cards', 'table', 'planner']);
+const buildTagged = (block) => (cube && ofAllKinds.has(block.kind) ? [ofAll(), build(block)] : build(block));

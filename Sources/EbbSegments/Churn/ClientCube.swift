@@ -134,8 +134,14 @@ public struct ClientCube: Sendable, Codable, Equatable {
     let order = Self.poolingOrder.compactMap { role in
       by.firstIndex { grouping in schema.entry(role)?.column == grouping.column }
     }
+    let told = ChurnTable.pairs(schema, cuts, data).compactMap { pair -> (Int, Int)? in
+      guard let first = by.firstIndex(of: pair[0]), let second = by.firstIndex(of: pair[1]) else {
+        return nil
+      }
+      return (first, second)
+    }
     let pooled = CubePooling(
-      counted, sizes: sizes, order: order, threshold: threshold, limit: Self.shownLimit)
+      counted, sizes: sizes, order: order, pairs: told, threshold: threshold, limit: Self.shownLimit)
     let cells = pooled.cells.map { place, sum -> Cell in
       let hasEnough = sum.held == 0 || sum.held >= threshold
       return Cell(

@@ -34,12 +34,17 @@ struct CubeSum: Equatable {
 /// joins the smallest cell shown, with every attribute pooled.
 ///
 /// How many clients a level has is known from other tables. What the cells hide of it, the difference, must be nobody or
-/// enough clients too: until it is, the level's smallest cells are pooled on that attribute.
+/// enough clients too: until it is, the level's smallest cells are pooled on that attribute. So it is with two levels of
+/// attributes whose pairs are told elsewhere.
 struct CubePooling {
   /// In the order of their places.
   let cells: [(place: Int, sum: CubeSum)]
 
-  init(_ counted: [Int: CubeSum], sizes: [Int], order: [Int], threshold: Int, limit: Int) {
+  /// - Parameter pairs: attributes whose pairs of levels are told elsewhere, those of enough clients.
+  init(
+    _ counted: [Int: CubeSum], sizes: [Int], order: [Int], pairs: [(Int, Int)] = [], threshold: Int,
+    limit: Int
+  ) {
     let steps = sizes.indices.map { axis in sizes[(axis + 1)...].reduce(1, *) }
     func value(_ place: Int, _ axis: Int) -> Int { place / steps[axis] % sizes[axis] }
     func pooled(_ place: Int, _ axis: Int) -> Int {
@@ -80,6 +85,23 @@ struct CubePooling {
           shown[pooled(place, axis), default: CubeSum()].add(sum)
           hidden[axis][level].add(sum)
           if hidden[axis][level].isShown(threshold) { break }
+        }
+      }
+    }
+    for (first, second) in pairs {
+      guard let axis = order.first(where: { $0 == first || $0 == second }) else { continue }
+      func pair(_ place: Int) -> Int { value(place, first) * sizes[second] + value(place, second) }
+      var all = [Int](repeating: 0, count: sizes[first] * sizes[second])
+      for (place, sum) in counted { all[pair(place)] += sum.n }
+      var told = [Int](repeating: 0, count: all.count)
+      for (place, sum) in shown { told[pair(place)] += sum.n }
+      for levels in all.indices where all[levels] >= threshold && all[levels] > told[levels] {
+        let largerLast = shown.filter { pair($0.key) == levels }
+          .sorted { ($0.value.n, $0.key) < ($1.value.n, $1.key) }
+        for (place, sum) in largerLast where all[levels] - told[levels] < threshold {
+          shown[place] = nil
+          shown[pooled(place, axis), default: CubeSum()].add(sum)
+          told[levels] -= sum.n
         }
       }
     }

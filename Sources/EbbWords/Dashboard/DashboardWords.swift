@@ -151,7 +151,21 @@ public struct DashboardWords: Sendable {
   public var nowChosen: String { say("Three things about those chosen", "Три вещи о выбранных") }
   public var byAttribute: String { say("Churn by attribute", "Отток по признакам") }
   public var otherAttributes: String { say("Churn by other attributes", "Отток по прочим признакам") }
-  public var notFiltered: String { say("All clients, not filtered.", "Все клиенты, без отбора.") }
+  public var makeUpHeading: String {
+    say("Make-up of those who left and of those who stayed", "Состав ушедших и оставшихся")
+  }
+  public var makeUpNames: [String] {
+    [say("of those who left", "среди ушедших"), say("of those who stayed", "среди оставшихся")]
+  }
+  public var shareOfGroup: String { say("Share of the group", "Доля в группе") }
+  public func makeUp(_ attribute: String) -> String {
+    say("Those who left and those who stayed by \(attribute)", "Ушедшие и оставшиеся: \(attribute)")
+  }
+  public var expectedHeading: String { say("Forecast and fact by attribute", "Прогноз и факт по признакам") }
+  public var expectedNames: [String] { [say("left", "ушли"), say("expected to leave", "уйдут по прогнозу")] }
+  public func expected(_ attribute: String) -> String {
+    say("Forecast and fact by \(attribute)", "Прогноз и факт: \(attribute)")
+  }
   public var productGroups: String { say("Clients by number of products", "Клиенты по числу продуктов") }
   public var profiles: String { say("Profiles side by side", "Профили рядом") }
   public var means: String {

@@ -1,7 +1,7 @@
 /// Texts that the dashboard's page puts together by itself, by name. Places in braces are filled by the page.
 public enum PageWords {
   public static let phrases: [String: Phrase] = shell.merging(filter) { $1 }.merging(live) { $1 }
-    .merging(tools) { $1 }.merging(plan) { $1 }
+    .merging(following) { $1 }.merging(tools) { $1 }.merging(plan) { $1 }
 
   /// Nouns with their plural forms: English two, Russian three.
   public static let plurals: [String: Plural] = [
@@ -82,6 +82,37 @@ public enum PageWords {
       ru:
         "Доля ушедших. Ячейки, где меньше 30 клиентов, пусты. Нажатие выбирает оба значения, протягивание: все, по которым прошло."
     ),
+  ]
+
+  /// What follows the filter in the other rooms, and what does not.
+  private static let following: [String: Phrase] = [
+    "ofAll": Phrase(en: "All clients, not filtered", ru: "Все клиенты, без отбора"),
+    "ofLeft": Phrase(en: "of those who left", ru: "среди ушедших"),
+    "ofStayed": Phrase(en: "of those who stayed", ru: "среди оставшихся"),
+    "shareOfGroup": Phrase(en: "Share of the group", ru: "Доля в группе"),
+    "makeUpTitle": Phrase(
+      en: "{attribute}: {level} make {left} of those who left and {stayed} of those who stayed",
+      ru: "{attribute}: {level}. Среди ушедших {left}, среди оставшихся {stayed}"),
+    "didLeave": Phrase(en: "left", ru: "ушли"),
+    "wereExpected": Phrase(en: "expected to leave", ru: "уйдут по прогнозу"),
+    "expectedApart": Phrase(
+      en:
+        "{attribute}: forecast and fact are farthest apart at {level}, {left} left and {expected} were expected",
+      ru: "{attribute}: дальше всего прогноз от факта, где {level}. Ушли {left}, по прогнозу {expected}"),
+    "expectedAgrees": Phrase(
+      en: "{attribute}: the forecast lies within the interval of what happened at every value",
+      ru: "{attribute}: при каждом значении прогноз лежит в интервале факта"),
+    "twinNote": Phrase(en: "{clients}, 95% intervals", ru: "{clients}, интервалы 95\u{00A0}%"),
+    "notInCells": Phrase(
+      en: "the cells do not tell this rule's values apart", ru: "ячейки не различают значения этого правила"),
+    "groupsTitle": Phrase(
+      en: "Of those chosen, {rate} leave where {group}", ru: "Среди выбранных уходят {rate}, где {group}"),
+    "noGroupCounted": Phrase(
+      en: "Too few of those chosen are in these groups",
+      ru: "Среди выбранных в этих группах слишком мало клиентов"),
+    "groupsNote": Phrase(
+      en: "Counted among those chosen. Groups without a bar have borders that the cells do not have.",
+      ru: "Посчитано среди выбранных. Групп без столбца по ячейкам не посчитать: их границы проходят иначе."),
   ]
 
   private static let tools: [String: Phrase] = [
