@@ -14,6 +14,9 @@ public struct StudyCharts: Sendable {
   /// Levels drawn at most; the largest. Tables have them all.
   static let levelLimit = 24
 
+  /// Groups drawn of a hypothesis.
+  public static let groupLimit = levelLimit
+
   /// Traits drawn of a portrait; the strongest.
   public static let traitLimit = 14
 

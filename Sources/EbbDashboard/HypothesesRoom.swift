@@ -84,10 +84,16 @@ struct HypothesesRoom {
   private func following(_ hypothesis: Hypothesis) -> [String: JSONValue] {
     guard let cube, let axis = cube.axis(hypothesis.by) else { return [:] }
     if hypothesis.shares != nil {
-      return hypothesis.measureRole == .churn ? ["axis": .integer(axis), "isTest": true] : [:]
+      // Where the cells put levels together the study's groups are more.
+      if hypothesis.measureRole == .churn, cube.cube.axes[axis].others == 0 {
+        return ["axis": .integer(axis), "isTest": true]
+      }
     }
-    let groups = charts.told(hypothesis.comparison?.groups ?? [], \.n)
-    return CellChoice.picks(groups.map { cube.choice.value(hypothesis.by, $0.value) })
+    let values =
+      hypothesis.shares.map { charts.told($0.groups, \.n).map(\.value) }
+      ?? charts.told(hypothesis.comparison?.groups ?? [], \.n).map(\.value)
+    return CellChoice.picks(
+      values.prefix(StudyCharts.groupLimit).map { cube.choice.value(hypothesis.by, $0) })
   }
 
   private func tests(_ hypothesis: Hypothesis) -> JSONValue? {

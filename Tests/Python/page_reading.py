@@ -86,7 +86,7 @@ def parts_of(room, name, study):
     if kind in ("makeUp", "expected"):
         found = [f"recount.{kind}.{index}" for index, axis in enumerate(study["churn"]["cube"]["axes"])
                  if rest in (axis["attribute"].get("role"), axis["attribute"]["column"])]
-        return found or [f"recount.{kind}"]
+        return (found or [f"recount.{kind}"]) + ["schema.clients"]
     if name == "fairness":
         return ["plan.selection"] if room == "plan" else ["forecast.fairness.attributes"]
     if kind == "churn":

@@ -270,6 +270,10 @@ def _levels(study, axis):
         if all(by["attribute"].get(key) == axis["attribute"].get(key) for key in ("column", "kind")):
             levels = {level["value"]: (level["n"], level["churned"]) for level in by["levels"]}
             named = [value for value in axis["values"] if value != "pooled"]
+            if axis.get("others") and "other" in named:
+                # All levels without a name of their own.
+                rest = [levels.pop(value) for value in list(levels) if value not in named]
+                levels["other"] = tuple(map(sum, zip(*rest))) if rest else (0, 0)
             if "pooled" not in levels and set(levels) == set(named):
                 return {at: levels[value] for at, value in enumerate(axis["values"]) if value in levels}
     return None
@@ -289,8 +293,10 @@ def _as_studied(study, cube, first, second, sizes):
                     values = [cell["first"], cell["second"]] if names is not turned else [cell["second"], cell["first"]]
                     if values == ["pooled", "pooled"]:
                         continue
+                    if any(value not in axis["values"] for axis, value in zip((axes[first], axes[second]), values)):
+                        continue
                     at = tuple(axis["values"].index(value) for axis, value in zip((axes[first], axes[second]), values))
-                    more = cell["n"] - sizes[at][0]
+                    more = cell["n"] - sizes.setdefault(at, (0, 0))[0]
                     if not 0 < more < threshold:
                         told[at] = (more, sizes[at])
                         sizes[at] = (cell["n"], cell["churned"])

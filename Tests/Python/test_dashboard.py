@@ -97,7 +97,7 @@ def test_two_attributes_of_all_clients_are_as_the_study_has_them(opened, study):
                 else:
                     blank += "fewer than 30" in shown[label]
             assert sum(number(figures.split(", ")[-1]) for figures in shown.values()) == study["schema"]["clients"]
-    assert len(compared) > 60 and len(given_up) <= 10 and blank > 0
+    assert len(compared) > 60 and len(given_up) <= 6 and blank > 0
 
 
 def test_cells_add_up_and_none_is_small(opened, study):
@@ -467,9 +467,9 @@ def test_downloads(opened):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_axe_finds_nothing_serious(opened, theme, language):
-    page = opened(f"#room=overview&lang={language}&theme={theme}")
+@pytest.mark.parametrize("language, chosen", [("en", ""), ("ru", "&products=1")])
+def test_axe_finds_nothing_serious(opened, theme, language, chosen):
+    page = opened(f"#room=overview&lang={language}&theme={theme}{chosen}")
     for room in page.rooms():
         page.room(room)
         for fold in page.page.locator(".room:not([hidden]) details.fold").all()[:3]:

@@ -83,8 +83,8 @@ public struct DashboardWords: Sendable {
       )
     case .portrait:
       say(
-        "Those who left beside those who stayed; the whole base, not filtered.",
-        "Ушедшие рядом с оставшимися; все клиенты, без отбора.")
+        "Those who left beside those who stayed. Shares follow the filter, effects are of all clients.",
+        "Ушедшие рядом с оставшимися. Доли пересчитываются по выбору, эффекты посчитаны по всем клиентам.")
     case .groups:
       say(
         "Groups found on one part of the clients and confirmed on the other.",

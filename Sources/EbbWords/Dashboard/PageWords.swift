@@ -144,7 +144,7 @@ public enum PageWords {
       ru:
         "Посчитано здесь по кривой плана: порядок клиентов остаётся как в исследовании, польза и затраты меняются пропорционально. Бюджета должно хватить и на оставленных для сравнения. Заново план составит команда ebb study с этими предположениями."
     ),
-    "planContacts": Phrase(en: "Clients contacted", ru: "Клиентов в плане"),
+    "planContacts": Phrase(en: "To contact", ru: "Связаться"),
     "planCost": Phrase(en: "Cost", ru: "Затраты"),
     "planKept": Phrase(en: "Leavers expected to stay", ru: "Удержим, ожидаемо"),
     "planGain": Phrase(en: "Gain less cost", ru: "Выгода за вычетом затрат"),
