@@ -74,7 +74,7 @@ function barRows(axis, counts) {
 function barTitle(axis, { judged, highest, average }) {
   const attribute = texts.axes[axis].name;
   if (judged.length < 2 && !highest) return word('tooFewIn', { attribute });
-  if (highest) return word('highestAt', { attribute, level: highest.label, rate: percent(highest.y), average: percent(average) });
+  if (highest) return word(chosen.has(axis) ? 'highestShown' : 'highestAt', { attribute, level: highest.label, rate: percent(highest.y), average: percent(average) });
   const rates = judged.map((row) => row.y);
   return word('hardlyDiffers', { attribute, low: percent(Math.min(...rates)), high: percent(Math.max(...rates)) });
 }

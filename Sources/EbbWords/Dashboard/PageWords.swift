@@ -48,6 +48,10 @@ public enum PageWords {
     "times": Phrase(en: "×{number} of all", ru: "×{number} к среднему"),
     "tooFewIn": Phrase(
       en: "By {attribute}: too few clients to say", ru: "По признаку «{attribute}»: слишком мало клиентов"),
+    // Where a chart's own filter is set it still shows all values.
+    "highestShown": Phrase(
+      en: "Highest where {attribute} is {level}: {rate} leave, against {average} of all shown here",
+      ru: "Выше всего, где {attribute}: {level}. Уходят {rate} против {average} у всех показанных"),
     "highestAt": Phrase(
       en: "Highest where {attribute} is {level}: {rate} leave, against {average} of those chosen",
       ru: "Выше всего, где {attribute}: {level}. Уходят {rate} против {average} у выбранных"),
