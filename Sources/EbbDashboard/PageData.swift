@@ -60,7 +60,8 @@ struct PageData {
       (.plan, PlanRoom(study, charts).blocks),
       (.method, MethodRoom(study, charts).blocks),
     ]
-    return contents.filter { !$0.1.isEmpty }.map { room, blocks in
+    // What a chapter that is missing leaves empty is no block.
+    return contents.map { ($0.0, $0.1.filter { $0 != .null }) }.filter { !$0.1.isEmpty }.map { room, blocks in
       .object(leavingOutNull: [
         "id": .text(room.rawValue), "title": .text(words.title(room)), "intro": .text(words.intro(room)),
         "isFiltered": room != .plan && room != .method ? true : .null,

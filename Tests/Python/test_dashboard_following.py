@@ -161,6 +161,19 @@ def test_risk_groups_are_counted_among_those_chosen(browser, ebb, folder, study,
     page.close()
 
 
+@pytest.mark.parametrize("chapters", ["churn,segments", "portraits,hypotheses", "churn,portraits,riskGroups", "profile"])
+def test_a_page_of_some_chapters_has_their_rooms_and_no_error(browser, ebb, sample_csv, tmp_path, chapters):
+    ebb.study(sample_csv, tmp_path, "--chapters", chapters)
+    page = Page(browser, tmp_path / "dashboard.html", "#products=1")
+    rooms = page.rooms()
+    assert "forecast" not in rooms and "plan" not in rooms and ("groups" in rooms) == ("riskGroups" in chapters)
+    for room in rooms:
+        page.room(room)
+        page.unfold()
+        assert page.page.locator(".room:not([hidden])").inner_text().count("\n") > 2
+    page.close()
+
+
 @pytest.mark.parametrize("language, said", [("en", "All clients, not filtered"), ("ru", "Все клиенты, без отбора")])
 def test_what_does_not_follow_says_so(opened, language, said):
     page = opened(f"#room=overview&lang={language}")
