@@ -32,7 +32,7 @@ struct SpellingReader {
     own.dialect.lineEnding = .lf
     own.dialect.hasHeader = true
     own.dialect.skippedLines = 0
-    let file = try UnnamedFile()
+    let file = try UnnamedFile("texts")
     var bytes = Array("row,text\n".utf8)
     for (index, text) in texts.enumerated() {
       bytes += Array("\(index),\"\(text.replacing("\"", with: "\"\""))\"\n".utf8)

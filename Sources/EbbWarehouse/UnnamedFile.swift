@@ -7,9 +7,10 @@ import Glibc
 final class UnnamedFile: Sendable {
   private let descriptor: Int32
 
-  init() throws(OutputError) {
+  /// - Parameter label: what is in it, for those who look at open files.
+  init(_ label: String = "rows") throws(OutputError) {
     let folder = FileManager.default.temporaryDirectory.path
-    var template = Array((folder + "/ebb-rows-XXXXXX").utf8CString)
+    var template = Array((folder + "/ebb-\(label)-XXXXXX").utf8CString)
     descriptor = unsafe mkstemp(&template)
     guard descriptor >= 0 else {
       throw .failed(path: folder, reason: unsafe String(cString: strerror(errno)))

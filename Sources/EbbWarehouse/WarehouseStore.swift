@@ -182,13 +182,14 @@ package final class WarehouseStore: ClientStore {
         return runs.isEmpty ? 0 : runs[run].x
       }
     }
-    let order = "c\(number)" + (source.reversed ? " DESC" : "")
+    let rows =
+      "(SELECT c\(number) AS c FROM (\(relation.select([number]))) r WHERE c\(number) IS NOT NULL) s"
     var found: [Int: UInt64] = [:]
     try asking { () throws(WarehouseError) in
       try warehouse.rows(
-        "SELECT p, c\(number) FROM (SELECT c\(number), ROW_NUMBER() OVER (ORDER BY \(order)) - 1 AS p FROM"
-          + " (\(relation.select([number]))) r WHERE c\(number) IS NOT NULL) q WHERE p IN ("
-          + positions.map { "\($0)" }.joined(separator: ", ") + ")"
+        "SELECT w.p, q.c FROM (\(sql.positions(of: rows, within: nil, descending: source.reversed))) q"
+          + " JOIN (VALUES \(Set(positions).sorted().map { "(\($0))" }.joined(separator: ", "))) w(p)"
+          + " ON \(sql.isAt("w.p"))"
       ) { (row) throws(WarehouseError) in
         found[try row.integer(0)] = source.x(of: Int64(try row.integer(1)))
       }

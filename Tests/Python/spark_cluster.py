@@ -22,7 +22,7 @@ class Spark:
         self.env = {
             "SPARK_HOME": str(self.home), "SPARK_LOCAL_IP": "127.0.0.1",
             "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
-            "SPARK_WORKER_DIR": str(self.folder / "work"), "SPARK_LOCAL_DIRS": str(self.folder / "local"),
+            "SPARK_LOCAL_DIRS": str(self.folder / "local"), "EBB_TESTS": str(self.folder),
         }
         # For a minute's work the quick compiler is the faster one.
         self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1"
@@ -58,11 +58,10 @@ class Spark:
             if not entry.name.isdigit():
                 continue
             try:
-                words = (entry / "cmdline").read_bytes()
-                place = os.readlink(entry / "cwd")
+                words, env = ((entry / name).read_bytes() for name in ("cmdline", "environ"))
             except OSError:
                 continue
-            if b"CoarseGrainedExecutorBackend" in words and place.startswith(str(self.folder)):
+            if b"CoarseGrainedExecutorBackend" in words and str(self.folder).encode() in env:
                 found.append(int(entry.name))
         return found
 
@@ -74,4 +73,7 @@ def starting(folder):
         pytest.skip("pyspark is not installed: make test installs it")
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         pytest.skip("Java is not installed: Scripts/install-dependencies installs it")
-    return Spark(folder)
+    spark = Spark(folder)
+    yield spark
+    # The workers' own folders lie in Spark's.
+    shutil.rmtree(spark.home / "work", ignore_errors=True)

@@ -25,7 +25,7 @@ OF_AGGREGATES = "profile,churn,segments,portraits,hypotheses,riskGroups"
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory):
-    return starting(tmp_path_factory.mktemp("spark"))
+    yield from starting(tmp_path_factory.mktemp("spark"))
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +199,7 @@ def test_tables_that_cannot_be_studied(ebb, lake, dirty, tmp_path):  # noqa: F81
     for condition in ("nonsense = 1", "true); DROP TABLE x; --"):
         said = refused(ebb, lake, tmp_path, 64, "the condition", dirty, "--where", condition)
         assert condition.split(" = ")[0].split(";")[0] in said
+    refused(ebb, lake, tmp_path, 66, "longer than 1 s", dirty, "--statement-timeout", 1)
     (tmp_path / "odd").mkdir()
     (tmp_path / "odd" / "file.xyz").write_text("?")
     refused(ebb, lake, tmp_path, 64, "format", tmp_path / "odd")
@@ -241,6 +242,18 @@ def test_an_executor_is_killed(ebb, spark, sample_csv, tmp_path):
     for one in (memory, house):
         one.pop("provenance")
     assert differences(memory, house)[:20] == []
+
+
+def test_the_driver_is_killed(ebb, spark, sample_csv, tmp_path):
+    process = started(ebb, spark, tmp_path / "out", sample_csv, "--chapters", "churn,portraits")
+    threads = pathlib.Path(f"/proc/{process.pid}/task").iterdir()
+    children = [child for thread in threads for child in (thread / "children").read_text().split()]
+    assert len(children) == 1
+    os.kill(int(children[0]), signal.SIGKILL)
+    said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 66 and "connection to the database was lost" in said, said
+    assert not (tmp_path / "out").exists()
+    wait_for(lambda: not spark.executors(), seconds=60)
 
 
 def test_a_table_that_changes(ebb, spark, sample_csv, tmp_path):

@@ -16,6 +16,7 @@ package struct PostgresWords: SQLWords {
   }
   private func exact(_ text: String, _ scale: Int) -> String { cast(text, exactType) + unit(scale) }
 
+  package var countsBeforeOrder: Bool { false }
   package func grouping(_ names: String) -> String { "GROUPING(\(names))" }
   package func anyOrder(_ value: String) -> String { "" }
 

@@ -97,11 +97,12 @@ final class SparkApplication: Sendable {
   /// Asks the driver to end; ends what does not.
   private static func stop(_ pipes: NamedPipes, _ child: Child, wait seconds: Double) {
     let process = child.process
-    guard process.isRunning else { return }
-    _ = pipes.send(Array("{\"do\":\"stop\"}\n".utf8))
-    let end = Date(timeIntervalSinceNow: seconds)
-    while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.02) }
-    if process.isRunning { process.terminate() }
+    if process.isRunning {
+      _ = pipes.send(Array("{\"do\":\"stop\"}\n".utf8))
+      let end = Date(timeIntervalSinceNow: seconds)
+      while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.02) }
+      if process.isRunning { process.terminate() }
+    }
     try? FileManager.default.removeItem(atPath: pipes.folder)
   }
 
@@ -243,6 +244,9 @@ final class SparkApplication: Sendable {
     case "EBB_TIMEOUT": return .timeout(seconds: seconds ?? 0)
     case "TABLE_OR_VIEW_NOT_FOUND", "SCHEMA_NOT_FOUND", "CATALOG_NOT_FOUND", "REQUIRES_SINGLE_PART_NAMESPACE":
       return .noTable(said)
+    // The driver's Python outlives its Spark by a moment.
+    case "Py4JError", "Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError", "EOFError":
+      return .lostConnection(server: said)
     case "PATH_NOT_FOUND": return .noPath(said)
     case "TABLE_OR_VIEW_ALREADY_EXISTS", "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS": return .tableExists(said)
     default: break

@@ -19,6 +19,8 @@ final class SparkPlanning: Sendable {
       let isFirst = statement.contains(" \(SparkSource.source) (")
       try run(try few(statement) + (isFirst ? " LIMIT \(Self.rows)" : ""))
     }
+    // A limit takes other rows each time it is asked.
+    try run("CACHE TABLE \(try few(SparkSource.clients))")
   }
 
   var statements: [PlannedStatement] { planned.withLock { $0 } }

@@ -71,7 +71,7 @@ struct SparkRows {
   /// How the head of a file is written, as the reader of files sees it.
   private static func reading(_ head: [UInt8], _ options: ReadOptions) throws(WarehouseError) -> Reading {
     do {
-      let file = try UnnamedFile()
+      let file = try UnnamedFile("head")
       // A record that the head breaks off is none.
       let end =
         head.count < 1 << 20

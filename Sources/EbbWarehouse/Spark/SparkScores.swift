@@ -7,6 +7,8 @@ enum SparkScores {
   /// Hundreds of trees are more than Spark's generated code holds.
   private static let settings = [
     "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    // A new table is in Spark's own format, not in Hive's.
+    "spark.sql.legacy.createHiveTableByDefault": "false",
     // Texts that are no numbers are missing values, as in a file.
     "spark.sql.ansi.enabled": "false",
   ]

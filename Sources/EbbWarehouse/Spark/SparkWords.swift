@@ -13,6 +13,7 @@ package struct SparkWords: SQLWords {
 
   private func cast(_ expression: String, _ type: String) -> String { "CAST(\(expression) AS \(type))" }
 
+  package var countsBeforeOrder: Bool { true }
   package func grouping(_ names: String) -> String { "GROUPING_ID()" }
   package func anyOrder(_ value: String) -> String { " ORDER BY \(value)" }
 

@@ -173,7 +173,7 @@ def cost(request):
     """Bytes that a statement reads, as Spark knows them before it runs, and rows where it knows them."""
     plan = spark.sql(request["sql"])._jdf.queryExecution().optimizedPlan()
     leaves = plan.collectLeaves()
-    sizes = [int(leaves.apply(i).stats().sizeInBytes().toString()) for i in range(leaves.size())]
+    sizes = [int(str(leaves.apply(i).stats().sizeInBytes())) for i in range(leaves.size())]
     known = plan.stats().rowCount()
     answer(rows=[[str(sum(sizes)), str(known.get()) if known.isDefined() else None]], end=True)
 

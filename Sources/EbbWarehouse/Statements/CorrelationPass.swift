@@ -111,6 +111,11 @@ struct CorrelationPass {
     var counted: [[Int]: [Int: [(x: UInt64, rows: Int)]]] = [:]
     for (key, name) in ranks.sorted(by: { $0.value < $1.value }) {
       guard let all = counts(key.column) else {
+        if cells.sql.words.countsBeforeOrder {
+          items.append("l\(name).v AS \(name)")
+          joins += " LEFT JOIN (\(doubledRanks(key))) l\(name) ON l\(name).k = x\(key.column)"
+          continue
+        }
         let partition =
           key.present.isEmpty
           ? "" : "PARTITION BY \(key.present.map { "x\($0) IS NULL" }.joined(separator: " OR ")) "
@@ -144,6 +149,16 @@ struct CorrelationPass {
       }
     }
     return (items, joins)
+  }
+
+  /// Twice the mid-rank of every value.
+  private func doubledRanks(_ key: RankKey) -> String {
+    let present = Set(key.present + [key.column]).sorted()
+    let numbers = present.compactMap { cells.relation.number(names[$0]) }
+    let known = numbers.map { "c\($0) IS NOT NULL" }.joined(separator: " AND ")
+    return "SELECT k, 2 * (SUM(n) OVER (ORDER BY k ROWS UNBOUNDED PRECEDING)) - n + 1 AS v FROM (SELECT k,"
+      + " COUNT(*) AS n FROM (SELECT \(value(key.column)) AS k FROM (\(cells.relation.select(numbers))) r"
+      + " WHERE \(known)) s GROUP BY k) u"
   }
 
   /// Rows by x of the columns with few values, over the rows where some columns are present.

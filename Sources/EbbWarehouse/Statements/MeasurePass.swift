@@ -82,11 +82,11 @@ struct MeasurePass {
     if wanted.isEmpty { return found }
     let cell = cells.cell(view.axes, sizes: view.axes.map { walk.axes[$0].size })
     let list = wanted.map { "(\($0.0), \($0.1))" }.joined(separator: ", ")
+    let rows = "(SELECT \(cell) AS v, c\(number) AS c FROM \(present(view.axes))) s"
+    let positioned = sql.positions(of: rows, within: "v", descending: source.reversed)
     try warehouse.rows(
-      "SELECT q.v, q.p, q.c FROM (SELECT v, c, ROW_NUMBER() OVER (PARTITION BY v ORDER BY"
-        + " c\(source.reversed ? " DESC" : "")) - 1 AS p"
-        + " FROM (SELECT \(cell) AS v, c\(number) AS c FROM \(present(view.axes))) s) q"
-        + " JOIN (VALUES \(list)) w(v, p) ON q.v = w.v AND q.p = w.p"
+      "SELECT q.v, w.p, q.c FROM (\(positioned)) q JOIN (VALUES \(list)) w(v, p) ON q.v = w.v"
+        + " AND \(sql.isAt("w.p"))"
     ) { (row) throws(WarehouseError) in
       let (cell, position) = (try row.integer(0), try row.integer(1))
       if let index = positions[cell].firstIndex(of: position) {

@@ -13,6 +13,9 @@ package protocol SQLWords: Sendable {
 
   /// Which of the columns a row of grouping sets is grouped by: a bit for each that it is not, the last lowest.
   func grouping(_ names: String) -> String
+  /// Whether rows are counted by value before they are put in order: where a window without a partition is one worker's
+  /// task, it had better be of different values than of rows.
+  var countsBeforeOrder: Bool { get }
   /// What ROW_NUMBER needs in its window where any order does.
   func anyOrder(_ value: String) -> String
 

@@ -72,6 +72,26 @@ package struct WarehouseSQL: Sendable {
     return tree(codes.indices)
   }
 
+  /// Rows by the position of their value `c` from 0, each or all of one value at once: `c`, `p` and where `isAt` needs it
+  /// `n`.
+  ///
+  /// - Parameter column: positions are counted by its values.
+  func positions(of rows: String, within column: String?, descending isReversed: Bool) -> String {
+    let order = "ORDER BY c\(isReversed ? " DESC" : "")"
+    let window = (column.map { "PARTITION BY \($0) " } ?? "") + order
+    let kept = (column.map { "\($0), " } ?? "") + "c"
+    if !words.countsBeforeOrder {
+      return "SELECT \(kept), ROW_NUMBER() OVER (\(window)) - 1 AS p FROM \(rows)"
+    }
+    return "SELECT \(kept), n, SUM(n) OVER (\(window) ROWS UNBOUNDED PRECEDING) - n AS p"
+      + " FROM (SELECT \(kept), COUNT(*) AS n FROM \(rows) GROUP BY \(kept)) u"
+  }
+
+  /// Whether a row of such positions `q` holds the one of this name.
+  func isAt(_ position: String) -> String {
+    words.countsBeforeOrder ? "\(position) >= q.p AND \(position) < q.p + q.n" : "q.p = \(position)"
+  }
+
   /// A whole number of 64 bits; the smallest one has no literal of its own.
   package func literal(_ value: Int64) -> String {
     value == .min ? "(\(value + 1) - 1)" : value < 0 ? "(\(value))" : "\(value)"
