@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -292,5 +293,6 @@ def test_a_plan(ebb, lake, tmp_path):
     said = done.stdout.decode()
     assert done.returncode == 0, done.stderr.decode()
     assert not (tmp_path / "none").exists()
-    assert said.count("\n-- ") > 10 and "ebb_few" not in said and "LIMIT 2000" not in said
+    assert said.startswith("-- 1.") and "CREATE OR REPLACE TEMPORARY VIEW ebb_clients" in said
+    assert said.count("\n-- ") > 10 and "ebb_few" not in said and not re.search(r"LIMIT 2000\b", said)
     assert "reads " in said and "bytes" in said

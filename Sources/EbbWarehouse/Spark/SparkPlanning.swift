@@ -15,6 +15,9 @@ final class SparkPlanning: Sendable {
   ) throws(WarehouseError) {
     self.application = application
     self.seconds = seconds
+    planned.withLock { planned in
+      planned = source.making.map { PlannedStatement(text: $0, cost: 0, unit: .bytes, rows: nil) }
+    }
     for statement in source.making.dropFirst(source.making.count - 2) {
       let isFirst = statement.contains(" \(SparkSource.source) (")
       try run(try few(statement) + (isFirst ? " LIMIT \(Self.rows)" : ""))
@@ -40,6 +43,7 @@ final class SparkPlanning: Sendable {
   func make(_ statement: String) throws(WarehouseError) {
     try run(statement)
     try run(try few(statement))
+    planned.withLock { $0.append(PlannedStatement(text: statement, cost: 0, unit: .bytes, rows: nil)) }
   }
 
   func rows(
@@ -49,7 +53,7 @@ final class SparkPlanning: Sendable {
     try application.rows(.init(do: "rows", sql: try few(statement), seconds: seconds), take: take)
   }
 
-  private func plan(_ statement: String) throws(WarehouseError) {
+  func plan(_ statement: String) throws(WarehouseError) {
     var (bytes, rows): (Double, Double?) = (0, nil)
     try application.rows(.init(do: "cost", sql: statement), isCounted: false) {
       (row) throws(WarehouseError) in

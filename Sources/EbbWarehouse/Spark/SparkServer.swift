@@ -35,7 +35,9 @@ struct SparkServer: WarehouseServer {
     table = WarehouseTable(
       name: request.table, columns: columns, rows: "\(SparkSource.clients) t", parts: [], condition: nil)
     if plans {
-      planning = try SparkPlanning(application, source, seconds: request.timeout)
+      let planning = try SparkPlanning(application, source, seconds: request.timeout)
+      try planning.plan(Self.checksum(table))
+      self.planning = planning
       checksum = Checksum(rows: SparkPlanning.rows)
       snapshot = ""
       return
@@ -60,16 +62,17 @@ struct SparkServer: WarehouseServer {
   var statements: [String] { application.statements }
   var planned: [PlannedStatement] { planning?.statements ?? [] }
 
+  private static func checksum(_ table: WarehouseTable) -> String {
+    let values = table.columns.flatMap { [$0.place, "ISNULL(\($0.place))"] }.joined(separator: ", ")
+    return "SELECT COUNT(*), SUM(CAST(XXHASH64(\(values)) AS DECIMAL(20,0))) FROM \(table.rows)"
+  }
+
   private static func checksum(
     _ application: SparkApplication, _ table: WarehouseTable, seconds: Int?
   ) throws(WarehouseError) -> Checksum {
-    let values = table.columns.flatMap { [$0.place, "ISNULL(\($0.place))"] }.joined(separator: ", ")
     var found = Checksum()
     try application.rows(
-      .init(
-        do: "rows",
-        sql: "SELECT COUNT(*), SUM(CAST(XXHASH64(\(values)) AS DECIMAL(20,0))) FROM \(table.rows)",
-        seconds: seconds)
+      .init(do: "rows", sql: checksum(table), seconds: seconds)
     ) { (row) throws(WarehouseError) in
       found = Checksum(rows: try row.integer(0), sum: row.text(1) ?? "")
     }
@@ -97,7 +100,8 @@ struct SparkServer: WarehouseServer {
         " WHERE CAST(CONV(SUBSTRING(MD5(CONCAT_WS(CHAR(2), '\(draw.seed)', \(row))), 1, 8), 16, 10) AS BIGINT) < \(below)"
     }
     let application = application
-    let asked = planning == nil ? statement : try planning!.few(statement)
+    try planning?.plan(statement)
+    let asked = try planning?.few(statement) ?? statement
     let expected = draw.map { Int(Double(checksum.rows) * $0.share) } ?? checksum.rows
     try application.rows(
       .init(
