@@ -68,23 +68,14 @@ package struct SparseCount: Sendable {
       var reader = BlockReader(sources: sources, axes: reading.axes)
       var table = CellTable<Key>(measures: measures.count)
       var keys = [Key](repeating: 0, count: RowBlock.size)
+      var slots = [Int32](repeating: 0, count: measures.isEmpty ? 0 : RowBlock.size)
       for (number, block) in parts.parts[part].enumerated() {
         if number & 63 == 0, Task.isCancelled { throw .cancelled }
         reader.read(block)
         Self.keys(reader, local, bits, block.count, into: &keys)
-        if measures.isEmpty {
-          table.add(keys, block.count)
-        } else {
-          for row in 0..<block.count {
-            let slot = table.slot(keys[row])
-            table.counts[slot] += 1
-            for (index, measure) in measures.enumerated() {
-              let x = reader.x(reading.sources.count + index, row)
-              if x == measure.source.missingX { continue }
-              table.present[slot * measures.count + index] += 1
-              table.sums[slot * measures.count + index] += measure.exact(x)
-            }
-          }
+        table.add(keys, block.count, slots: &slots)
+        for (index, measure) in measures.enumerated() {
+          table.add(measure, index, reader, lane: reading.sources.count + index, slots, block.count)
         }
         if table.used > Self.cellLimit { return nil }
       }
@@ -204,20 +195,24 @@ private struct CellTable<Key: FixedWidthInteger & UnsignedInteger & Sendable>: S
   }
 
   /// One more for each of the first keys; there is room for a block of new ones.
-  mutating func add(_ new: [Key], _ count: Int) {
+  ///
+  /// - Parameter slots: where the keys are, if there is room for that.
+  mutating func add(_ new: [Key], _ count: Int, slots: inout [Int32]) {
     while (used + count) * 2 >= keys.count { grow() }
-    used += Self.add(new, count, &keys, &counts)
+    used += Self.add(new, count, &keys, &counts, &slots)
   }
 
   /// How many of them are new.
   private static func add(
-    _ new: [Key], _ count: Int, _ keys: inout [Key], _ counts: inout [UInt32]
+    _ new: [Key], _ count: Int, _ keys: inout [Key], _ counts: inout [UInt32], _ slots: inout [Int32]
   ) -> Int {
     let mask = keys.count - 1
     var fresh = 0
     let new = new.span
+    let isTold = !slots.isEmpty
     var keys = keys.mutableSpan
     var counts = counts.mutableSpan
+    var slots = slots.mutableSpan
     for row in 0..<count {
       let key = new[row]
       var slot = hash(key) & mask
@@ -227,8 +222,49 @@ private struct CellTable<Key: FixedWidthInteger & UnsignedInteger & Sendable>: S
         fresh += 1
       }
       counts[slot] += 1
+      if isTold { slots[row] = Int32(truncatingIfNeeded: slot) }
     }
     return fresh
+  }
+
+  /// A measure's values, each to the cell of its row.
+  mutating func add(
+    _ measure: ExactMeasure, _ index: Int, _ reader: borrowing BlockReader, lane source: Int,
+    _ slots: [Int32], _ count: Int
+  ) {
+    let lane = reader.sourceLane[source]
+    if measure.source.isNarrow {
+      Self.add(measure, index, of: measures, reader.lanes.span, lane, slots.span, count, &present, &sums)
+    } else {
+      Self.add(measure, index, of: measures, reader.wideLanes.span, lane, slots.span, count, &present, &sums)
+    }
+  }
+
+  @inline(__always)
+  private static func add<Lane: FixedWidthInteger & UnsignedInteger>(
+    _ measure: ExactMeasure, _ index: Int, of width: Int, _ lanes: Span<Lane>, _ lane: Int,
+    _ slots: Span<Int32>, _ count: Int, _ present: inout [Int32], _ sums: inout [Int128]
+  ) {
+    let missing = measure.source.missingX
+    var present = present.mutableSpan
+    var sums = sums.mutableSpan
+    if case .scaled = measure.source.unit {
+      for row in 0..<count {
+        let x = UInt64(truncatingIfNeeded: lanes[lane + row])
+        if x == missing { continue }
+        let place = Int(slots[row]) * width + index
+        present[place] += 1
+        sums[place] += Int128(x)
+      }
+    } else {
+      for row in 0..<count {
+        let x = UInt64(truncatingIfNeeded: lanes[lane + row])
+        if x == missing { continue }
+        let place = Int(slots[row]) * width + index
+        present[place] += 1
+        sums[place] += measure.exact(x)
+      }
+    }
   }
 
   private mutating func grow() {
