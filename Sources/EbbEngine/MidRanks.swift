@@ -14,8 +14,9 @@ struct MidRanks: Sendable {
   private enum Ranks: Sendable {
     /// By x, missing included.
     case table([UInt32])
-    /// Rows below each step of sixteen, rows up to each x within it, ranks of the steps that are marked.
-    case steps(base: [UInt32], within: [UInt8], heavy: [UInt32])
+    /// Five words a step of sixteen x, so that one look at memory finds all: rows below the step, then rows up to each x
+    /// within it, a byte each; and the ranks of the steps that are marked.
+    case steps(words: [UInt32], heavy: [UInt32])
     case sorted(SortedValues)
   }
   private let ranks: Ranks
@@ -69,32 +70,31 @@ struct MidRanks: Sendable {
     var overflow: [Int: UInt32] = [:]
     for x in carried { overflow[x, default: 0] += 256 }
     let heavySteps = Set(carried.map { $0 / 16 })
-    var base: [UInt32] = []
+    var words = [UInt32](repeating: 0, count: steps * 5)
     var heavy: [UInt32] = []
-    base.reserveCapacity(steps)
     var below: UInt32 = 0
     for step in 0..<steps {
       let places = step * 16..<step * 16 + 16
       var total: UInt32 = 0
       for x in places { total += UInt32(within[x]) }
       if total > 255 || heavySteps.contains(step) {
-        base.append(heavyMark | UInt32(heavy.count / 16))
+        words[step * 5] = heavyMark | UInt32(heavy.count / 16)
         for x in places {
           let count = UInt32(within[x]) + (overflow[x] ?? 0)
           heavy.append(2 &* below &+ count &+ 1)
           below += count
         }
       } else {
-        base.append(below)
-        var upTo: UInt8 = 0
+        words[step * 5] = below
+        var upTo: UInt32 = 0
         for x in places {
-          upTo += within[x]
-          within[x] = upTo
+          upTo += UInt32(within[x])
+          words[step * 5 + 1 + (x & 15) / 4] |= upTo << UInt32((x & 3) * 8)
         }
         below += total
       }
     }
-    return .steps(base: base, within: within, heavy: heavy)
+    return .steps(words: words, heavy: heavy)
   }
 
   /// Looks a block up; zero where the mask is.
@@ -109,18 +109,21 @@ struct MidRanks: Sendable {
     case .table(let table):
       let table = table.span
       for row in 0..<count { found[start &+ row] = table[Int(x[lane &+ row])] & masks[mask &+ row] }
-    case .steps(let base, let within, let heavy):
-      let (base, within) = (base.span, within.span)
+    case .steps(let words, let heavy):
+      let words = words.span
       for row in 0..<count {
         // Without a branch: which rows are missing cannot be foretold.
         let counts = masks[mask &+ row]
         let index = Int(UInt32(truncatingIfNeeded: x[lane &+ row]) & counts)
-        let below = base[index >> 4]
+        let (step, place) = ((index >> 4) &* 5, index & 15)
+        let below = words[step]
         if below & Self.heavyMark != 0 {
-          found[start &+ row] = heavy[Int(below & ~Self.heavyMark) << 4 | index & 15] & counts
+          found[start &+ row] = heavy[Int(below & ~Self.heavyMark) << 4 | place] & counts
         } else {
-          let before = UInt32(within[max(index &- 1, 0)]) & (index & 15 == 0 ? 0 : .max)
-          found[start &+ row] = (2 &* below &+ before &+ UInt32(within[index]) &+ 1) & counts
+          let last = max(place &- 1, 0)
+          let before = words[step &+ 1 &+ last >> 2] &>> UInt32(truncatingIfNeeded: (last & 3) << 3) & 255
+          let upTo = words[step &+ 1 &+ place >> 2] &>> UInt32(truncatingIfNeeded: (place & 3) << 3) & 255
+          found[start &+ row] = (2 &* below &+ (place == 0 ? 0 : before) &+ upTo &+ 1) & counts
         }
       }
     case .sorted(let values):
@@ -136,7 +139,6 @@ private struct PresentRows {
   private let sources: [ColumnSource]
   private let parts: RowParts
   private var reader: BlockReader
-  private var values = [UInt64](repeating: 0, count: RowBlock.size)
 
   init(_ source: ColumnSource, _ present: [ColumnSource], _ parts: RowParts) {
     sources = [source] + present
@@ -146,21 +148,47 @@ private struct PresentRows {
 
   mutating func forEachBlock(_ body: (Span<UInt64>) -> Void) {
     let conditions = sources.indices.filter { sources[$0].hasMissing }
+    var values = [UInt64](repeating: 0, count: RowBlock.size)
+    // 1 where the row counts.
+    var counts = [UInt8](repeating: 1, count: RowBlock.size)
     for block in parts.parts.joined() {
       reader.read(block)
       var count = block.count
       Self.copy(reader, sources[0].isNarrow, block.count, into: &values)
       if !conditions.isEmpty {
-        count = 0
-        for row in 0..<block.count {
-          values[count] = values[row]
-          var present = true
-          for column in conditions where reader.x(column, row) == sources[column].missingX { present = false }
-          if present { count += 1 }
+        for row in 0..<block.count { counts[row] = 1 }
+        for column in conditions {
+          let (lane, missing) = (reader.sourceLane[column], sources[column].missingX)
+          if sources[column].isNarrow {
+            Self.cross(
+              out: UInt32(truncatingIfNeeded: missing), reader.lanes.span, lane, block.count, of: &counts)
+          } else {
+            Self.cross(out: missing, reader.wideLanes.span, lane, block.count, of: &counts)
+          }
         }
+        count = Self.pack(&values, counts.span, block.count)
       }
       body(values.span.extracting(0..<count))
     }
+  }
+
+  @inline(__always)
+  private static func cross<Lane: FixedWidthInteger & UnsignedInteger>(
+    out missing: Lane, _ lanes: Span<Lane>, _ lane: Int, _ count: Int, of counts: inout [UInt8]
+  ) {
+    var counts = counts.mutableSpan
+    for row in 0..<count { counts[row] &= lanes[lane &+ row] == missing ? 0 : 1 }
+  }
+
+  /// Moves the rows that count together, without a branch: which are missing cannot be foretold.
+  private static func pack(_ values: inout [UInt64], _ counts: Span<UInt8>, _ rows: Int) -> Int {
+    var values = values.mutableSpan
+    var count = 0
+    for row in 0..<rows {
+      values[count] = values[row]
+      count &+= Int(counts[row])
+    }
+    return count
   }
 
   private static func copy(
