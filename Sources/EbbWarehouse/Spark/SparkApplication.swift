@@ -59,7 +59,9 @@ final class SparkApplication: Sendable {
       _ = FileManager.default.createFile(atPath: log, contents: nil, attributes: [.posixPermissions: 0o600])
       let child = Child()
       child.process.executableURL = URL(fileURLWithPath: program)
-      child.process.arguments = launch.arguments(driver: pipes.folder + "/driver.py", folder: pipes.folder)
+      child.process.arguments = launch.arguments(
+        driver: pipes.folder + "/driver.py", folder: pipes.folder,
+        configured: SparkProgram.configured(launch.environment, program: program))
       child.process.environment = launch.environment
       let file = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
       child.process.standardOutput = file

@@ -20,9 +20,11 @@ public struct SparkLaunch: Sendable, Equatable {
   ]
 
   /// Everything after the program's name.
-  func arguments(driver: String, folder: String) -> [String] {
-    let said = Set(settings.map { $0.prefix { $0 != "=" } })
-    let own = Self.defaults.filter { !said.contains($0.prefix { $0 != "=" }) }
+  ///
+  /// - Parameter configured: settings that the cluster's configuration has.
+  func arguments(driver: String, folder: String, configured: Set<String>) -> [String] {
+    let said = configured.union(settings.map { String($0.prefix { $0 != "=" }) })
+    let own = Self.defaults.filter { !said.contains(String($0.prefix { $0 != "=" })) }
     var arguments = ["--name", "ebb", "--deploy-mode", "client"]
     if let master { arguments += ["--master", master] }
     for setting in own + settings { arguments += ["--conf", setting] }

@@ -15,4 +15,19 @@ enum SparkProgram {
     }
     throw .noSpark(home: nil)
   }
+
+  /// Settings that the cluster's `spark-defaults.conf` has: what is said on the command line would overrule them.
+  ///
+  /// - Parameter program: in a folder beside which `conf` lies, unless `SPARK_CONF_DIR` says where.
+  static func configured(_ environment: [String: String], program: String) -> Set<String> {
+    let beside =
+      URL(fileURLWithPath: program).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().path + "/conf"
+    let folder = environment["SPARK_CONF_DIR"].flatMap { $0.isEmpty ? nil : $0 } ?? beside
+    let text = (try? String(contentsOfFile: folder + "/spark-defaults.conf", encoding: .utf8)) ?? ""
+    return Set(
+      text.split(whereSeparator: \.isNewline).compactMap { line in
+        line.split { $0 == " " || $0 == "\t" || $0 == "=" }.first.map(String.init)
+      })
+  }
 }
