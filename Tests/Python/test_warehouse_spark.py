@@ -185,7 +185,10 @@ def test_without_spark(ebb, sample_csv, tmp_path):
     program.parent.mkdir()
     program.write_text("#!/bin/sh\necho JAVA_HOME is not set >&2\nexit 1\n")
     program.chmod(0o755)
-    assert "JAVA_HOME is not set" in said({"SPARK_HOME": str(tmp_path)}, "en")
+    place = tmp_path / "tmp"
+    place.mkdir()
+    assert "JAVA_HOME is not set" in said({"SPARK_HOME": str(tmp_path), "TMPDIR": str(place)}, "en")
+    assert list(place.iterdir()) == []
     # Files are studied all the same.
     ebb.study(sample_csv, tmp_path / "out", "--chapters", "churn")
     for arguments in (["--master", "yarn"], ["--conf", "a=b"]):

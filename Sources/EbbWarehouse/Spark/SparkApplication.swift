@@ -77,10 +77,14 @@ final class SparkApplication: Sendable {
     do throws(WarehouseError) {
       var pending: [UInt8] = []
       first = try Self.answer(pipes, child, &pending)
-    } catch .lostConnection(let said) {
-      throw .sparkFailed(said: said)
-    } catch { throw error }
-    if let refusal = first.error { throw .sparkFailed(said: Self.firstLine(refusal.message)) }
+      if let refusal = first.error { throw .sparkFailed(said: Self.firstLine(refusal.message)) }
+    } catch {
+      // What is not made is not unmade by itself.
+      RunningStatements.remove(cancelNumber)
+      Self.stop(pipes, child, wait: 10)
+      if case .lostConnection(let said) = error { throw .sparkFailed(said: said) }
+      throw error
+    }
     greeting.version = first.version ?? ""
     greeting.master = first.master ?? ""
     greeting.hasPartitions = first.partitions ?? true
