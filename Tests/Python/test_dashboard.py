@@ -57,6 +57,30 @@ def test_all_clients_are_shown_as_the_study_counts_them(opened, study):
     assert [rate for rate in rates if rate != "—"] == [f"{level['churn']['estimate'] * 100:.1f}%" for level in by["levels"]]
 
 
+def test_profiles_of_all_clients_are_as_the_study_has_them(opened, study):
+    """What the cells leave out of a group is no part of its make-up."""
+    page = opened("#room=segments")
+    table = page.page.locator(".room:not([hidden]) table:has(caption:text-is('Profiles side by side'))")
+    heads = table.locator("thead th").all_inner_texts()
+    assert not any("small" in head for head in heads), heads
+    rows = {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()}
+    products = next(by for by in study["churn"]["by"] if by["attribute"].get("role") == "products")
+    groups = {level["value"]: level["n"] for level in products["levels"]}
+    cells, compared = Cells(page.data()), 0
+    for role in ("city", "gender", "age", "activity", "card"):
+        axis = cells.axis(role)
+        # The page's pairs are held against the study's below.
+        for (group, value), n in cells.pair("products", role).items():
+            label = cells.label("products", group)
+            if label not in groups:
+                continue
+            place = next(i for i, head in enumerate(heads) if head.endswith(f": {label}")) - 1
+            name = f"{cells.names[axis]['title']}: {cells.label(role, value)}"
+            assert abs(number(rows[name][place]) - 100 * n / groups[label]) < 0.0501, (name, label)
+            compared += 1
+    assert compared >= 30
+
+
 def test_two_attributes_of_all_clients_are_as_the_study_has_them(opened, study):
     """The deck's heat table and the page's grid of the same two attributes are the same figures."""
     page = opened("#room=segments")

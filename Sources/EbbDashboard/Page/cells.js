@@ -38,7 +38,7 @@ function readCube(data, bytes) {
   // A level whose clients are all in cells put together is there all the same.
   (data.exact || []).forEach((levels, axis) => levels && levels.n.forEach((n, value) => { present[axis][value] = Math.max(present[axis][value], n); }));
   return {
-    size, codes, present, failures: new Uint8Array(size), failed: new Uint8Array(size), outside: new Uint8Array(size), axes: data.axes, sizes: data.sizes,
+    size, codes, present, failures: new Uint8Array(size), failed: new Uint8Array(size), outside: new Uint8Array(size), axes: data.axes, sizes: data.sizes, named: data.named,
     n, churned: taken(column(Uint32Array, 1)), balance: sums('balance'), expected: sums('expected'), atRisk: sums('atRisk'), whole: data.whole,
     pairs: (data.pairs || []).map((pair) => ({ axes: pair.axes, n: Float64Array.from(pair.n), churned: Float64Array.from(pair.churned) })),
     exact: (data.exact || []).map((axis) => axis && { n: Float64Array.from(axis.n), churned: Float64Array.from(axis.churned), balance: axis.balance ? Float64Array.from(axis.balance) : null }),

@@ -11,8 +11,14 @@ function groupsTable(block) {
 const presentValues = (axis) => texts.axes[axis].values.map((_, value) => value).filter((value) => cube.present[axis][value] > 0);
 const shareOf = (part, all) => (all > 0 ? part / all : null);
 
+/** Groups laid side by side: clients whose group is not told are none where the study counts the others. */
+function comparedGroups(axis) {
+  const hidden = cube.exact[axis] ? cube.named[axis] : cube.sizes[axis];
+  return presentValues(axis).filter((value) => value < hidden);
+}
+
 function compositionsTable(block) {
-  const columns = presentValues(block.axis).map((value) => ({ title: texts.axes[block.axis].title + ': ' + texts.axes[block.axis].values[value], unit: 'share' }));
+  const columns = comparedGroups(block.axis).map((value) => ({ title: texts.axes[block.axis].title + ': ' + texts.axes[block.axis].values[value], unit: 'share' }));
   groupTables.compositions = { axis: block.axis, element: tableOf({ ...block.table, columns: [...block.table.columns, ...columns], rows: [] }) };
   return groupTables.compositions.element;
 }
@@ -36,17 +42,26 @@ function groupRows(axis) {
   });
 }
 
-/** Of each group's clients, the share that has a level: the rate first, then level by level of every other attribute. */
+/**
+ * Of each group's clients, the share that has a level: the rate first, then level by level of every other attribute. All
+ * clients are told as the study counts them; where it does not and the cells leave levels out, they are left to a filter.
+ */
 function compositionRows(axis) {
   const { n, churned } = aggregated.byAxis[axis];
-  const inCells = aggregated.byCells[axis].n;
-  const groups = presentValues(axis);
+  const groups = comparedGroups(axis);
   const rows = [[word('churnRate'), ...groups.map((group) => shareOf(churned[group], n[group]))]];
   for (let other = 0; other < cube.axes.length; other++) {
     if (other === axis) continue;
-    const counts = countBoth(axis, other);
+    const width = cube.sizes[other];
+    const pair = chosen.size === 0 ? exactPair([axis, other]) : null;
+    const counts = pair ? pair.n : countBoth(axis, other);
+    const all = pair ? n : aggregated.byCells[axis].n;
+    const isPooled = (value) => value >= cube.named[other];
+    if (!pair && chosen.size === 0 && cube.exact[axis] && presentValues(other).some(isPooled)) continue;
     for (const value of presentValues(other)) {
-      rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...groups.map((group) => shareOf(counts[group * cube.sizes[other] + value], inCells[group]))]);
+      const shares = groups.map((group) => shareOf(counts[group * width + value], all[group]));
+      if (isPooled(value) && shares.every((share) => !share)) continue;
+      rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...shares]);
     }
   }
   return rows;

@@ -23,7 +23,7 @@ public struct ChurnTable: Sendable, Codable, Equatable {
   static let roles: [(Role, Role)] = [
     (.city, .gender), (.age, .activity), (.products, .city), (.products, .age), (.city, .balance),
     (.products, .balance), (.gender, .activity), (.products, .activity), (.age, .gender),
-    (.products, .gender),
+    (.products, .gender), (.products, .card),
   ]
 
   /// Pairs that would have more cells than an engine counts are left out.

@@ -26,7 +26,7 @@ public struct ClientCube: Sendable, Codable, Equatable {
     /// Σ forecast × balance, with the same conditions.
     public let balanceAtRisk: Double?
   }
-  /// Attributes in the order products, city, activity, gender, age, card, balance (in quarters, missing apart).
+  /// Attributes in the order products, city, activity, gender, age, card, balance (in fifths, missing apart).
   public let axes: [Axis]
   public let cells: [Cell]
   /// Clients in cells with a pooled value.
@@ -40,7 +40,8 @@ public struct ClientCube: Sendable, Codable, Equatable {
   static let cellLimit = 1 << 18
   /// An attribute of more levels leaves no room for the others and is left out itself.
   static let axisLimit = 200
-  static let balanceBands = 4
+  /// As churn by balance is told, so that the page's levels are the study's.
+  static let balanceBands = ChurnAttributes.quantileCount
   static let roles: [Role] = [.products, .city, .activity, .gender, .age, .card, .balance]
   /// The order in which small cells are put together.
   static let poolingOrder: [Role] = [.balance, .card, .gender, .activity, .age, .city, .products]
