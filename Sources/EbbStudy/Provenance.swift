@@ -33,9 +33,12 @@ public struct Provenance: Sendable, Codable, Equatable {
     public let statements: Int
     /// Bytes of values that left the database.
     public let received: Int
+    /// Those of them that were rows, read to recognise columns and to learn a forecast from; the rest are answers.
+    public let receivedAsRows: Int?
 
     public init(
-      address: String, table: String, condition: String?, snapshot: String, statements: Int, received: Int
+      address: String, table: String, condition: String?, snapshot: String, statements: Int, received: Int,
+      receivedAsRows: Int?
     ) {
       self.address = address
       self.table = table
@@ -43,6 +46,7 @@ public struct Provenance: Sendable, Codable, Equatable {
       self.snapshot = snapshot
       self.statements = statements
       self.received = received
+      self.receivedAsRows = receivedAsRows
     }
   }
 

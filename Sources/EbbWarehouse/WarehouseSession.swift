@@ -1,6 +1,7 @@
 package import EbbClients
 import EbbEngine
 public import EbbTable
+import Synchronization
 
 /// Clients in a table of a warehouse, and which of them.
 public struct WarehouseRequest: Sendable, Equatable {
@@ -38,6 +39,7 @@ public struct WarehouseRequest: Sendable, Equatable {
 /// One study's time with a warehouse: all answers are of one moment, whatever others write meanwhile.
 public final class WarehouseSession: Sendable {
   private let server: any WarehouseServer
+  private let fetched = Mutex(0)
   public let request: WarehouseRequest
   /// Rows asked for.
   public let rowCount: Int
@@ -62,6 +64,8 @@ public final class WarehouseSession: Sendable {
   public var snapshot: String { server.snapshot }
   /// Bytes of values received so far.
   public var received: Int { server.received }
+  /// Those of them that are rows, not answers.
+  public var receivedAsRows: Int { fetched.withLock { $0 } }
   public var statements: [String] { server.statements }
   /// Every statement planned so far.
   public var planned: [PlannedStatement] { server.planned }
@@ -76,7 +80,9 @@ public final class WarehouseSession: Sendable {
       draw = (share: wanted / Double(rowCount), seed: seed)
     }
     let file = try UnnamedFile()
+    let before = server.received
     try server.fetch(draw, into: file)
+    fetched.withLock { $0 += server.received - before }
     return try ByteSource(path: file.path)
   }
 

@@ -84,7 +84,8 @@ struct StudySource {
       warehouse: session.map {
         Provenance.WarehouseSource(
           address: $0.source, table: $0.request.table, condition: $0.request.condition,
-          snapshot: $0.snapshot, statements: $0.statements.count, received: $0.received)
+          snapshot: $0.snapshot, statements: $0.statements.count, received: $0.received,
+          receivedAsRows: $0.receivedAsRows)
       })
   }
 
