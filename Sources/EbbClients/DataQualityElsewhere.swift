@@ -1,19 +1,19 @@
 /// What was counted over all rows where a table lies, for the parts of its quality that need every row.
 package struct CountsElsewhere: Sendable {
   /// Records, totals rows aside.
-  package var read: Int
-  package var used: Int
-  package var rejected: Int
-  package var totals: Int
-  package var duplicates: DataQuality.Duplicates
+  package let read: Int
+  package let used: Int
+  package let rejected: Int
+  package let totals: Int
+  package let duplicates: DataQuality.Duplicates
   /// Rows used without a value, by column.
-  package var missing: [String: Int]
+  package let missing: [String: Int]
   /// Values outside a role's range, of columns with too many values for a list of them.
-  package var ranges: [DataQuality.RangeFinding]
+  package let ranges: [DataQuality.RangeFinding]
   /// Clients who left and are marked as active, who stayed without products; 0 where that cannot be told.
-  package var activeAndGone: Int
-  package var stayedWithoutProducts: Int
-  package var left: Int
+  package let activeAndGone: Int
+  package let stayedWithoutProducts: Int
+  package let left: Int
 
   package init(
     read: Int, used: Int, rejected: Int, totals: Int, duplicates: DataQuality.Duplicates,

@@ -64,10 +64,9 @@ package struct ClientRelation: Sendable {
       if let double = column.double { items.append("\(double) AS d\(number)") }
       if let join = column.join { joins.append(join) }
     }
-    let all = conditions + [condition].compactMap(\.self)
     return "SELECT \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM \(rows)"
       + joins.map { " \($0)" }.joined()
-      + (all.isEmpty ? "" : " WHERE " + all.map { "(\($0))" }.joined(separator: " AND "))
+      + WarehouseSQL.filter(conditions + [condition].compactMap(\.self))
   }
 
   /// Statements that make two views: of the columns as they are made, then of their numbers alone.
@@ -87,7 +86,7 @@ package struct ClientRelation: Sendable {
       "CREATE OR REPLACE TEMPORARY VIEW \(name) AS SELECT"
         + " \(items.isEmpty ? "1 AS one" : items.joined(separator: ", ")) FROM \(from)"
     }
-    let filter = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    let filter = WarehouseSQL.filter(conditions)
     return [view(read, made, rows + joins.joined() + filter), view(numbers, kept, read)]
   }
 }

@@ -27,13 +27,12 @@ struct ElsewhereQuality {
     self.rule = rule
   }
 
-  func quality() async throws -> DataQuality {
-    let (all, totals, clean) = try rows()
+  func quality() throws -> DataQuality {
+    let rows = try rows()
     let gone = try contradictions()
     let counted = CountsElsewhere(
-      read: all - totals, used: engine.clientCount, rejected: all - totals - clean, totals: totals,
-      duplicates: try duplicates(dropped: clean - engine.clientCount), missing: try missing(),
-      ranges: try ranges(),
+      read: rows.all - rows.totals, used: engine.clientCount, rejected: rows.all - rows.totals - rows.clean,
+      totals: rows.totals, duplicates: try duplicates(rows), missing: try missing(), ranges: try ranges(),
       activeAndGone: gone.active, stayedWithoutProducts: gone.withoutProducts, left: gone.left)
     return found.listed.elsewhere(
       sample: sample, schema: engine.schema, counted: counted, zeroBalance: found.zeroBalance)
@@ -41,54 +40,63 @@ struct ElsewhereQuality {
 
   // MARK: Rows
 
-  /// All rows, totals among them, and those that could be read.
-  private func rows() throws(WarehouseError) -> (all: Int, totals: Int, clean: Int) {
-    let (_, conditions) = try found.making.rows()
-    let items = [
-      try found.making.isTotals().map { "COUNT(CASE WHEN \($0) THEN 1 END)" } ?? "0",
-      conditions.isEmpty ? "COUNT(*)" : "COUNT(CASE WHEN \(Self.both(conditions)) THEN 1 END)",
-    ]
-    var counts = (0, 0, 0)
-    try warehouse.rows("SELECT COUNT(*), \(items.joined(separator: ", ")) FROM \(table.rows)") {
-      (row) throws(WarehouseError) in
-      counts = (try row.integer(0), try row.integer(1), try row.integer(2))
+  private struct Rows {
+    /// Totals among them.
+    var all = 0
+    var totals = 0
+    /// Could be read, copies among them.
+    var clean = 0
+    /// Those of them that have an id.
+    var named = 0
+  }
+
+  /// The id as rows are compared by it; `nil` without an id column.
+  private func key() throws(WarehouseError) -> String? {
+    guard let id = engine.schema.column(.id), let index = names.firstIndex(of: id) else { return nil }
+    return try found.readable.identical(index)
+  }
+
+  private func rows() throws(WarehouseError) -> Rows {
+    let (_, conditions) = try found.readable.rows()
+    func count(_ conditions: [String]) -> String {
+      conditions.isEmpty ? "COUNT(*)" : "COUNT(CASE WHEN \(WarehouseSQL.all(conditions)) THEN 1 END)"
     }
-    return counts
-  }
-
-  private static func both(_ conditions: [String]) -> String {
-    conditions.map { "(\($0))" }.joined(separator: " AND ")
-  }
-
-  private func `where`(_ conditions: [String]) -> String {
-    conditions.isEmpty ? "" : " WHERE " + Self.both(conditions)
+    let items = [
+      "COUNT(*)", try found.readable.isTotals().map { count([$0]) } ?? "0", count(conditions),
+      try key().map { count(conditions + ["\($0) IS NOT NULL"]) } ?? "0",
+    ]
+    var rows = Rows()
+    try warehouse.rows("SELECT \(items.joined(separator: ", ")) FROM \(table.rows)") {
+      (row) throws(WarehouseError) in
+      rows = Rows(
+        all: try row.integer(0), totals: try row.integer(1), clean: try row.integer(2),
+        named: try row.integer(3))
+    }
+    return rows
   }
 
   /// Rows that stand twice: alike in every column but row numbers.
-  private func duplicates(dropped: Int) throws(WarehouseError) -> DataQuality.Duplicates {
-    let (rows, conditions) = try found.making.rows()
-    let identity = try found.making.identity().joined(separator: ", ")
-    guard let id = engine.schema.column(.id), let place = names.firstIndex(of: id) else {
+  private func duplicates(_ rows: Rows) throws(WarehouseError) -> DataQuality.Duplicates {
+    let dropped = rows.clean - engine.clientCount
+    let (place, conditions) = try found.readable.rows()
+    let identity = try found.readable.identity().joined(separator: ", ")
+    guard let key = try key() else {
       var twice = 0
       try warehouse.rows(
-        "SELECT SUM(n - 1) FROM (SELECT COUNT(*) AS n FROM \(rows)\(`where`(conditions)) GROUP BY \(identity)) v"
+        "SELECT SUM(n - 1) FROM (SELECT COUNT(*) AS n FROM \(place)\(WarehouseSQL.filter(conditions))"
+          + " GROUP BY \(identity)) v"
       ) { (row) throws(WarehouseError) in twice = try row.optionalInteger(0) ?? 0 }
       return DataQuality.Duplicates(
         idColumn: nil, identicalRows: twice, identicalRowsDropped: dropped, repeatedIDs: 0, repeatedIDRows: 0,
         rule: rule, missingIDs: 0)
     }
-    let key = try found.making.identical(place)
-    let known = `where`(conditions + ["\(key) IS NOT NULL"])
-    // Most tables name each client once: then nothing has to be compared.
-    var (present, different) = (0, 0)
-    try warehouse.rows("SELECT COUNT(*), COUNT(DISTINCT \(key)) FROM \(rows)\(known)") {
-      (row) throws(WarehouseError) in (present, different) = (try row.integer(0), try row.integer(1))
-    }
     var (identical, ids, rowsOfIDs) = (0, 0, 0)
-    if present > different {
+    // Where each client is named once, nothing has to be compared.
+    if found.decisions.dropsCopies {
+      let known = WarehouseSQL.filter(conditions + ["\(key) IS NOT NULL"])
       try warehouse.rows(
         "SELECT SUM(n - m), COUNT(CASE WHEN m > 1 THEN 1 END), SUM(CASE WHEN m > 1 THEN m END)"
-          + " FROM (SELECT SUM(n) AS n, COUNT(*) AS m FROM (SELECT \(key) AS k, COUNT(*) AS n FROM \(rows)\(known)"
+          + " FROM (SELECT SUM(n) AS n, COUNT(*) AS m FROM (SELECT \(key) AS k, COUNT(*) AS n FROM \(place)\(known)"
           + " GROUP BY \(identity)) v GROUP BY k) g"
       ) { (row) throws(WarehouseError) in
         identical = try row.optionalInteger(0) ?? 0
@@ -96,13 +104,9 @@ struct ElsewhereQuality {
         rowsOfIDs = try row.optionalInteger(2) ?? 0
       }
     }
-    var all = 0
-    try warehouse.rows("SELECT COUNT(*) FROM \(rows)\(`where`(conditions))") { (row) throws(WarehouseError) in
-      all = try row.integer(0)
-    }
     return DataQuality.Duplicates(
-      idColumn: id, identicalRows: identical, identicalRowsDropped: dropped, repeatedIDs: ids,
-      repeatedIDRows: rowsOfIDs, rule: rule, missingIDs: all - present)
+      idColumn: engine.schema.column(.id), identicalRows: identical, identicalRowsDropped: dropped,
+      repeatedIDs: ids, repeatedIDRows: rowsOfIDs, rule: rule, missingIDs: rows.clean - rows.named)
   }
 
   // MARK: Values
@@ -120,11 +124,11 @@ struct ElsewhereQuality {
     }
     if others.isEmpty { return missing }
     var items: [String] = []
-    for index in others { items.append("COUNT(\(try found.making.identical(index)))") }
-    let (rows, conditions) = try found.rows()
-    try warehouse.rows("SELECT COUNT(*), \(items.joined(separator: ", ")) FROM \(rows)\(`where`(conditions))")
-    {
-      (row) throws(WarehouseError) in
+    for index in others { items.append("COUNT(\(try found.readable.identical(index)))") }
+    let (rows, conditions) = try found.counting.rows()
+    try warehouse.rows(
+      "SELECT COUNT(*), \(items.joined(separator: ", ")) FROM \(rows)\(WarehouseSQL.filter(conditions))"
+    ) { (row) throws(WarehouseError) in
       let all = try row.integer(0)
       for (place, index) in others.enumerated() { missing[names[index]] = all - (try row.integer(place + 1)) }
     }
@@ -175,7 +179,7 @@ struct ElsewhereQuality {
     let below = low.map { "\(value) < \($0)" }
     let above = high.map { "\(value) > \($0)" }
     let inside = [low.map { "\(value) >= \($0)" }, high.map { "\(value) <= \($0)" }].compactMap(\.self)
-    return Outside(below: below, above: above, fraction: fraction.map { both(inside + [$0]) })
+    return Outside(below: below, above: above, fraction: fraction.map { WarehouseSQL.all(inside + [$0]) })
   }
 
   private func finding(

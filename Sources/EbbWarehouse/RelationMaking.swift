@@ -270,7 +270,7 @@ struct RelationMaking {
   func rows() throws(WarehouseError) -> (rows: String, conditions: [String]) {
     var conditions = try rejections()
     if !decisions.dropsCopies { return (table.rows, conditions) }
-    let inner = conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    let inner = WarehouseSQL.filter(conditions)
     conditions = ["ebb_copy = 1"]
     // Two clients without an id are two, however alike.
     if let id = decisions.schema.column(.id),

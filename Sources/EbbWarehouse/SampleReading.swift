@@ -24,9 +24,9 @@ struct SampleReading {
     /// Of a balance with too many values for that.
     let zeroBalance: ZeroBalance?
     /// The rows that could be read, copies among them.
-    let making: RelationMaking
-    /// Of copies one each.
-    let rows: () throws(WarehouseError) -> (rows: String, conditions: [String])
+    let readable: RelationMaking
+    /// Those that are clients: of copies one each.
+    let counting: RelationMaking
   }
 
   func findings() async throws -> Findings {
@@ -36,8 +36,8 @@ struct SampleReading {
     let totals = try totals()
     let rejected = try await unreadable()
     let dropsCopies = try repeatsIDs()
-    let rows = making(rejected, totals, dropsCopies: dropsCopies)
-    let marginals = try await marginals(rows)
+    let counting = making(rejected, totals, dropsCopies: dropsCopies)
+    let marginals = try await marginals(counting)
     let read = ReadTable(
       table: Table(columns: marginals.columns, chunkRowCounts: [marginals.count]), reading: sample.reading,
       recordCount: marginals.count, rejectedCount: 0, rejected: [], totals: [])
@@ -61,8 +61,7 @@ struct SampleReading {
       rejected: rejected, totals: totals, dropsCopies: dropsCopies, clients: nil)
     return Findings(
       decisions: decisions, listed: listed, zeroBalance: marginals.zeroBalance,
-      making: making(rejected, totals, dropsCopies: false),
-      rows: making(rejected, totals, dropsCopies: dropsCopies).rows)
+      readable: making(rejected, totals, dropsCopies: false), counting: counting)
   }
 
   private func making(
@@ -141,10 +140,10 @@ struct SampleReading {
     guard let id = clients.schema.column(.id),
       let index = sample.reading.columns.firstIndex(where: { $0.name == id })
     else { return false }
-    let place = try making([], dropsCopies: false).place(index)
+    let key = try making([], dropsCopies: false).identical(index)
     var found = false
     try warehouse.rows(
-      "SELECT 1 FROM \(table.rows) WHERE \(place) IS NOT NULL GROUP BY \(place) HAVING COUNT(*) > 1 LIMIT 1"
+      "SELECT 1 FROM \(table.rows) WHERE \(key) IS NOT NULL GROUP BY \(key) HAVING COUNT(*) > 1 LIMIT 1"
     ) { (_) throws(WarehouseError) in found = true }
     return found
   }
@@ -159,8 +158,7 @@ struct SampleReading {
     var zeroBalance: ZeroBalance?
     var distinct: [String: Int] = [:]
     let (rows, conditions) = try making.rows()
-    let condition =
-      conditions.isEmpty ? "" : " WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    let condition = WarehouseSQL.filter(conditions)
     var count = 0
     try warehouse.rows("SELECT COUNT(*) FROM \(rows)\(condition)") { (row) throws(WarehouseError) in
       count = try row.integer(0)

@@ -134,7 +134,7 @@ public final class WarehouseSession: Sendable {
     }
     return (
       engine,
-      try await ElsewhereQuality(found, sample: quality, engine, server.table, rule: options.duplicates)
+      try ElsewhereQuality(found, sample: quality, engine, server.table, rule: options.duplicates)
         .quality()
     )
   }

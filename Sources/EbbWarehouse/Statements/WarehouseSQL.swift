@@ -58,6 +58,16 @@ package struct WarehouseSQL: Sendable {
   package var textType: String { words.textType }
   package var doubleType: String { words.doubleType }
 
+  /// Conditions that all hold.
+  static func all(_ conditions: [String]) -> String {
+    conditions.map { "(\($0))" }.joined(separator: " AND ")
+  }
+
+  /// Only rows for which all of them hold; nothing where there are none.
+  static func filter(_ conditions: [String]) -> String {
+    conditions.isEmpty ? "" : " WHERE " + all(conditions)
+  }
+
   package func cast(_ expression: String, _ type: String) -> String { "CAST(\(expression) AS \(type))" }
 
   /// A rising step function: `codes[i]` from `starts[i]` on, the first for everything below the second start. A tree of
