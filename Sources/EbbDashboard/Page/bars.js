@@ -25,6 +25,29 @@ function choiceOf(change) {
   };
 }
 
+/**
+ * Choosing along marks that lie one below the other, `step` high from `top` on, in a picture `height` high.
+ *
+ * `rows` gives the rows behind them; `pick` is what a click on one does where it does not choose a value.
+ */
+function chooseDown(svg, marks, { axis, rows, height, top, step, pick }) {
+  if (marks.length === 0) return;
+  const choice = choiceOf((from, to, isAdded) => {
+    const values = new Set(isAdded ? chosen.get(axis) : []);
+    for (let index = Math.min(from, to); index <= Math.max(from, to); index++) values.add(rows()[index].key);
+    choose(axis, values);
+  });
+  chooseWith(svg, {
+    marks, columns: 1,
+    near: (_, y) => {
+      const box = svg.getBoundingClientRect();
+      return Math.max(0, Math.min(marks.length - 1, Math.floor(((y - box.top) * height / box.height - top) / step)));
+    },
+    pick: (index) => { if (pick) pick(rows()[index]); else { toggle(axis, rows()[index].key); filterChanged(); } },
+    ...(pick ? { range() {}, done() {}, undo() {} } : choice),
+  });
+}
+
 /** Lines and figures of the axis of shares, where they have changed; where on it a share lies. */
 function drawTicks(parts, most, left, right, top, bottom) {
   const { step, ticks } = stepsTo(most, Math.max(2, Math.min(5, Math.floor((right - left) / 60))));
@@ -84,23 +107,7 @@ function liveBars(entry) {
     });
     svg.append(...marks, reference);
     parts = { svg, grid, reference, marks, left, right, bottom, most: null };
-    const axis = rows[0]?.axis;
-    const choice = choiceOf((from, to, isAdded) => {
-      const values = new Set(isAdded ? chosen.get(axis) : []);
-      for (let index = Math.min(from, to); index <= Math.max(from, to); index++) values.add(entry.rows[index].key);
-      choose(axis, values);
-    });
-    if (marks.length > 0) {
-      chooseWith(svg, {
-        marks, columns: 1,
-        near: (_, y) => {
-          const box = svg.getBoundingClientRect();
-          return Math.max(0, Math.min(marks.length - 1, Math.floor(((y - box.top) * height / box.height - 4) / rowHeight)));
-        },
-        pick: (index) => { if (entry.pick) entry.pick(entry.rows[index]); else { toggle(axis, entry.rows[index].key); filterChanged(); } },
-        ...(entry.pick ? { range() {}, done() {}, undo() {} } : choice),
-      });
-    }
+    chooseDown(svg, marks, { axis: rows[0]?.axis, rows: () => entry.rows, height, top: 4, step: rowHeight, pick: entry.pick });
     update();
     fill(entry.host, svg);
   }

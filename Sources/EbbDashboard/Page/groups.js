@@ -32,9 +32,8 @@ function updateGroups() {
 function groupRows(axis) {
   const { n, churned } = aggregated.byAxis[axis];
   const held = cube.balance ? balanceBy(axis) : null;
-  const sum = (values) => values.reduce((all, value) => all + value, 0);
-  const clients = sum(n);
-  const balance = held ? sum(held) : 0;
+  const clients = sumOf(n);
+  const balance = held ? sumOf(held) : 0;
   return presentValues(axis).filter((value) => n[value] > 0 || chosen.size > 0).map((value) => {
     const rate = shareOf(churned[value], n[value]);
     return [texts.axes[axis].values[value], n[value], shareOf(n[value], clients), churned[value], rate, rate === null ? null : wilson(churned[value], n[value]),

@@ -118,22 +118,7 @@ function liveTwins(entry) {
     });
     svg.append(...marks);
     parts = { svg, grid, marks, left, right, top, bottom, most: null };
-    const choice = choiceOf((from, to, isAdded) => {
-      const values = new Set(isAdded ? chosen.get(axis) : []);
-      for (let index = Math.min(from, to); index <= Math.max(from, to); index++) values.add(rows[index].key);
-      choose(axis, values);
-    });
-    if (marks.length > 0) {
-      chooseWith(svg, {
-        marks, columns: 1,
-        near: (_, y) => {
-          const box = svg.getBoundingClientRect();
-          return Math.max(0, Math.min(marks.length - 1, Math.floor(((y - box.top) * height / box.height - top) / twinHeight)));
-        },
-        pick: (index) => { toggle(axis, rows[index].key); filterChanged(); },
-        ...choice,
-      });
-    }
+    chooseDown(svg, marks, { axis, rows: () => rows, height, top, step: twinHeight });
     update();
     fill(entry.host, svg);
   }
