@@ -11,6 +11,8 @@ from measure import run
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests" / "Python"))
+from study_differences import differences  # noqa: E402
+
 # What every warehouse answers however large the table; a plan names clients and needs them all.
 CHAPTERS = "quality,profile,churn,segments,portraits,hypotheses,riskGroups,forecast"
 # How the columns of `ebb sample --lang ru` are kept in a database.
@@ -22,25 +24,6 @@ TYPES = {
 # A model learns from a draw of clients, and each place draws its own.
 OWN = {"provenance", "forecast", "findings"}
 PLACES = ("memory", "PostgreSQL", "Spark")
-
-
-def differences(one, other, place=""):
-    """Yields what differs: counts and texts at all, figures by more than a relative 1e-12; at the end how many were compared."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        for key in sorted(set(one) | set(other)):
-            if key in one and key in other:
-                yield from differences(one[key], other[key], f"{place}/{key}")
-            else:
-                yield f"{place}/{key}: only one has it"
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, pair in enumerate(zip(one, other)):
-            yield from differences(*pair, f"{place}[{index}]")
-    elif isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        exact = isinstance(one, int) and isinstance(other, int)
-        if one != other and (exact or abs(one - other) > 1e-12 * max(abs(one), abs(other))):
-            yield f"{place}: {one} and {other}"
-    elif one != other:
-        yield f"{place}: {one!r} and {other!r}"
 
 
 def count(value):
@@ -88,12 +71,9 @@ class Spark:
     """PyPI's Spark on as many cores as there are, over Parquet that Spark itself wrote."""
 
     def __init__(self, path, work):
-        import pyspark
+        from spark_cluster import environment
 
-        self.environment = {
-            **os.environ, "SPARK_HOME": str(Path(pyspark.__file__).parent), "SPARK_LOCAL_IP": "127.0.0.1",
-            "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
-        }
+        self.environment = {**os.environ, **environment()}
         self.parquet = Path(work) / f"{Path(path).stem}.parquet"
         if not self.parquet.exists():
             kinds = ", ".join(
@@ -141,10 +121,10 @@ def compare(ebb, path, work, label):
     print(f"\n{label} clients, the study where they lie")
     right = True
     for name in PLACES[1:]:
-        lines = list(differences(studies["memory"], studies[name]))
+        lines = differences(studies["memory"], studies[name])
         print(f"  {name}: {count(studies['memory'])} figures and texts compared with memory, {len(lines)} differ")
-        for line in lines[:10]:
-            print(f"    {line}")
+        for place, *values in lines[:10]:
+            print(f"    {place}: {' and '.join(map(repr, values))}")
         right = right and not lines
     print(f"  {'':<13} {'seconds':>9} {'times memory':>13} {'peak MiB':>9} {'statements':>11} {'MB moved':>9} {'answers':>8}")
     for name, figures in found.items():

@@ -77,6 +77,14 @@ def sample_csv(ebb, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def model(ebb, sample_csv, tmp_path_factory):
+    """A forecast learnt from the made-up clients."""
+    folder = tmp_path_factory.mktemp("model") / "report"
+    ebb.study(sample_csv, folder, "--chapters", "forecast")
+    return folder / "model"
+
+
+@pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright
 

@@ -6,24 +6,28 @@ import shutil
 import subprocess
 import sys
 
-import pytest
-
 MASTER = "local-cluster[2,1,1024]"
+
+
+def environment():
+    """What `ebb` and `spark-submit` find PyPI's Spark by."""
+    import pyspark
+
+    return {
+        "SPARK_HOME": str(pathlib.Path(pyspark.__file__).parent), "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
+    }
 
 
 class Spark:
     """Where Spark is, and the tables that studies find there."""
 
     def __init__(self, folder):
-        import pyspark
-
         self.folder = pathlib.Path(folder)
-        self.home = pathlib.Path(pyspark.__file__).parent
         self.env = {
-            "SPARK_HOME": str(self.home), "SPARK_LOCAL_IP": "127.0.0.1",
-            "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
-            "SPARK_LOCAL_DIRS": str(self.folder / "local"), "EBB_TESTS": str(self.folder),
+            **environment(), "SPARK_LOCAL_DIRS": str(self.folder / "local"), "EBB_TESTS": str(self.folder),
         }
+        self.home = pathlib.Path(self.env["SPARK_HOME"])
         # For a minute's work the quick compiler is the faster one.
         self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1"
                          f" -Dderby.stream.error.file={self.folder}/derby.log",
@@ -67,6 +71,8 @@ class Spark:
 
 
 def starting(folder):
+    import pytest  # benchmarks start Spark too, without it
+
     try:
         import pyspark  # noqa: F401
     except ImportError:

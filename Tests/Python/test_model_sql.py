@@ -33,13 +33,6 @@ def write(path, rows):
     return path
 
 
-@pytest.fixture(scope="module")
-def model(ebb, sample_csv, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sql") / "report"
-    ebb.study(sample_csv, folder, "--chapters", "forecast")
-    return folder / "model"
-
-
 def statement(ebb, model, *arguments, code=0, lang="en"):
     done = ebb("score", "--as", "sql", "--model", model, *arguments, lang=lang)
     assert done.returncode == code, done.stderr.decode()

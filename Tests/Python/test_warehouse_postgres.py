@@ -13,6 +13,7 @@ import time
 import pytest
 
 from postgres_server import free_port, quoted, serving
+from study_differences import differences
 
 HOSTILE = '"; drop table x; --'
 ASKED = "quality,profile,churn,segments,portraits,hypotheses,riskGroups"
@@ -44,29 +45,6 @@ def write(path, rows):
         writer.writeheader()
         writer.writerows(rows)
     return path
-
-
-def differences(one, other, place="", found=None):
-    """Everything that differs: counts and texts at all, figures by more than a relative 1e-12."""
-    found = [] if found is None else found
-    if isinstance(one, dict) and isinstance(other, dict):
-        for key in sorted(set(one) | set(other)):
-            if key in one and key in other:
-                differences(one[key], other[key], f"{place}/{key}", found)
-            else:
-                found.append((f"{place}/{key}", key in one, key in other))
-    elif isinstance(one, list) and isinstance(other, list):
-        if len(one) != len(other):
-            found.append((place, len(one), len(other)))
-        for index, pair in enumerate(zip(one, other)):
-            differences(*pair, f"{place}[{index}]", found)
-    elif isinstance(one, float) or isinstance(other, float):
-        numbers = all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in (one, other))
-        if not numbers or abs(one - other) > 1e-12 * max(abs(one), abs(other)):
-            found.append((place, one, other))
-    elif one != other or type(one) is not type(other):
-        found.append((place, one, other))
-    return found
 
 
 def equal(ebb, postgres, tmp_path, csv_path, name, *arguments, where=None):
@@ -277,13 +255,6 @@ def test_no_order_of_rows(ebb, postgres, bank_csv, tmp_path):
 
 
 # Scores in place
-
-
-@pytest.fixture(scope="module")
-def model(ebb, sample_csv, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("model") / "report"
-    ebb.study(sample_csv, folder, "--chapters", "forecast")
-    return folder / "model"
 
 
 def test_scores_in_place(ebb, postgres, sample_csv, model, tmp_path):

@@ -14,14 +14,14 @@ import time
 import pytest
 
 from spark_cluster import starting
-from test_warehouse_postgres import ASKED, HOSTILE, differences, dirty, table, write  # noqa: F401
+from study_differences import differences
+from test_warehouse_postgres import ASKED, OF_AGGREGATES, dirty, table, write  # noqa: F401
 
 # What Spark's own types are in the bank's table.
 TYPES = {
     "userid": "BIGINT", "score": "SMALLINT", "Age": "TINYINT", "Objects": "INT", "Balance": "DECIMAL(14,2)",
     "Products": "INT", "CreditCard": "INT", "Loyalty": "INT", "estimated_salary": "DOUBLE", "Churn": "INT",
 }
-OF_AGGREGATES = "profile,churn,segments,portraits,hypotheses,riskGroups"
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +114,6 @@ def test_a_dirty_table_larger_than_the_sample(ebb, spark, dirty, tmp_path):  # n
 
 
 # Scores in place
-
-
-@pytest.fixture(scope="module")
-def model(ebb, sample_csv, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("model") / "report"
-    ebb.study(sample_csv, folder, "--chapters", "forecast")
-    return folder / "model"
 
 
 def test_scores_in_place(ebb, spark, sample_csv, model, tmp_path):
