@@ -199,7 +199,8 @@ def test_interruption_leaves_nothing_half_written(ebb, tmp_path):
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
-        assert process.returncode in (130, 0), process.returncode
+        # On a busy machine the signal comes before the program's first line.
+        assert process.returncode in (130, 0, -signal.SIGINT), process.returncode
         names = os.listdir(out) if out.exists() else []
         assert not [name for name in names if ".ebb-" in name or name.startswith(".")]
         if "study.json" in names:

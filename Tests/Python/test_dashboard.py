@@ -76,6 +76,9 @@ def test_profiles_of_all_clients_are_as_the_study_has_them(opened, study):
                 continue
             place = next(i for i, head in enumerate(heads) if head.endswith(f": {label}")) - 1
             name = f"{cells.names[axis]['title']}: {cells.label(role, value)}"
+            if rows[name][place] == "—":
+                # A few of the group are not told.
+                continue
             assert abs(number(rows[name][place]) - 100 * n / groups[label]) < 0.0501, (name, label)
             compared += 1
     assert compared >= 30

@@ -57,8 +57,11 @@ function compositionRows(axis) {
     const all = pair ? n : aggregated.byCells[axis].n;
     const isPooled = (value) => value >= cube.named[other];
     if (!pair && chosen.size === 0 && cube.exact[axis] && presentValues(other).some(isPooled)) continue;
+    // A group of which a few clients' level is not told has no share that is the study's.
+    const isTold = groups.map((group) => !pair || sumOf(counts.slice(group * width, group * width + cube.named[other])) === all[group]);
+    if (!isTold.includes(true)) continue;
     for (const value of presentValues(other)) {
-      const shares = groups.map((group) => shareOf(counts[group * width + value], all[group]));
+      const shares = groups.map((group, place) => (isTold[place] ? shareOf(counts[group * width + value], all[group]) : null));
       if (isPooled(value) && shares.every((share) => !share)) continue;
       rows.push([texts.axes[other].title + ': ' + texts.axes[other].values[value], ...shares]);
     }
