@@ -29,16 +29,24 @@ class Spark:
         }
         self.home = pathlib.Path(self.env["SPARK_HOME"])
         # For a minute's work the quick compiler is the faster one.
-        self.settings = ["spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1"
-                         f" -Dderby.stream.error.file={self.folder}/derby.log",
-                         "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"]
+        java = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        self.settings = [
+            f"spark.driver.extraJavaOptions={java} -Dderby.stream.error.file={self.folder}/derby.log",
+            f"spark.executor.extraJavaOptions={java}",
+        ]
+        # Plans of few rows are sooner run than made better.
+        self.quick = [
+            "spark.sql.adaptive.enabled=false", "spark.sql.codegen.wholeStage=false",
+            "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.sql.shuffle.partitions=2",
+        ]
         self.hive = [
             "spark.sql.catalogImplementation=hive", f"spark.sql.warehouse.dir={self.folder}/warehouse",
             f"spark.hadoop.javax.jdo.option.ConnectionURL=jdbc:derby:;databaseName={self.folder}/metastore;create=true",
         ]
 
-    def arguments(self, hive=False):
-        settings = self.settings + (self.hive if hive else [])
+    def arguments(self, hive=False, quick=True):
+        """`quick`: with settings for small tables, not with Spark's own."""
+        settings = self.settings + (self.quick if quick else []) + (self.hive if hive else [])
         return ["--master", MASTER, *(word for setting in settings for word in ("--conf", setting))]
 
     def run(self, script):
@@ -46,7 +54,7 @@ class Spark:
         file = self.folder / "script.py"
         head = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\n"
         file.write_text(head + script, encoding="utf-8")
-        settings = [word for setting in self.settings + self.hive + ["spark.ui.enabled=false"]
+        settings = [word for setting in self.settings + self.quick + self.hive + ["spark.ui.enabled=false"]
                     for word in ("--conf", setting)]
         done = subprocess.run(
             [str(self.home / "bin" / "spark-submit"), "--master", "local[2]", *settings, str(file)],

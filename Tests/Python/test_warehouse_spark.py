@@ -62,17 +62,17 @@ spark.sql("CREATE TABLE x (y INT)")
     return spark
 
 
-def study(ebb, spark, out, name, *arguments, hive=False):
-    done = ebb("study", "spark", "--table", name, *spark.arguments(hive), "--out", out, *arguments,
+def study(ebb, spark, out, name, *arguments, hive=False, quick=True):
+    done = ebb("study", "spark", "--table", name, *spark.arguments(hive, quick), "--out", out, *arguments,
                env=spark.env, timeout=600)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads((pathlib.Path(out) / "study.json").read_text(encoding="utf-8"))
 
 
-def equal(ebb, spark, tmp_path, csv_path, name, *arguments, where=None, hive=False):
+def equal(ebb, spark, tmp_path, csv_path, name, *arguments, where=None, **how):
     memory = ebb.study(csv_path, tmp_path / "memory", *arguments)
     condition = ["--where", where] if where else []
-    house = study(ebb, spark, tmp_path / "house", name, *arguments, *condition, hive=hive)
+    house = study(ebb, spark, tmp_path / "house", name, *arguments, *condition, **how)
     source = house.pop("provenance")["warehouse"]
     memory.pop("provenance")
     assert differences(memory, house)[:20] == []
@@ -82,8 +82,8 @@ def equal(ebb, spark, tmp_path, csv_path, name, *arguments, where=None, hive=Fal
 
 
 def test_the_bank_as_parquet(ebb, lake, wide_csv, tmp_path):
-    """Types of Spark's own: whole numbers, decimals, doubles, truth, dates."""
-    equal(ebb, lake, tmp_path, wide_csv, lake.folder / "wide", "--chapters", ASKED)
+    """Types and settings of Spark's own: whole numbers, decimals, doubles, truth, dates."""
+    equal(ebb, lake, tmp_path, wide_csv, lake.folder / "wide", "--chapters", ASKED, quick=False)
     # One application, and its processes are gone.
     assert lake.executors() == []
 
