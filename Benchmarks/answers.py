@@ -57,7 +57,7 @@ def of_study(study):
             figures[f"{key}/n"], figures[f"{key}/churned"] = cell["n"], cell["churned"]
     cube = churn["cube"]
     for cell in cube["cells"]:
-        values = [axis["values"][i] for axis, i in zip(cube["axes"], cell["at"])]
+        values = [cube_value(axis, i) for axis, i in zip(cube["axes"], cell["at"])]
         key = "/".join(["counts", "cube", *values])
         figures[f"{key}/n"], figures[f"{key}/churned"] = cell["n"], cell["churned"]
         figures[f"{key}/balance"] = cell["balance"]
@@ -87,6 +87,12 @@ def of_forecast(study):
     trees = areas["trees"]
     return {"rocAUC": trees["estimate"], "lower": trees["lower"], "upper": trees["upper"],
             "scorecard": areas["scorecard"]["estimate"], "n": study["forecast"]["n"]}
+
+
+def cube_value(axis, index):
+    """A level's name; of groups by quantiles, whose bounds are numbers, the group's place."""
+    name = axis["values"][index]
+    return str(index) if axis["attribute"]["kind"] == "quantiles" and name not in ("missing", "pooled") else name
 
 
 def attribute(of):
@@ -162,12 +168,9 @@ def at_equal_auc(ebb, peer):
 
 
 def of_whole(ebb, peer):
-    """Forecasts as good, and all figures that the peer has of profile, segments and tests.
-
-    But for the cells: those of a whole study are also by bands of balance and by card."""
+    """Forecasts as good, and all figures that the peer has of profile, segments and tests."""
     lines, compared = at_equal_auc(ebb, peer)
-    further, more = differences(
-        ebb, {name: value for name, value in peer.items() if "/" in name and not name.startswith("counts/cube/")})
+    further, more = differences(ebb, {name: value for name, value in peer.items() if "/" in name})
     return lines + further, compared + more
 
 

@@ -21,7 +21,7 @@ FIFTHS = ["score", "Age", "Objects", "Balance", "estimated_salary"]
 FIFTH_POINTS = [0.2, 0.4, 0.6, 0.8]
 AGE_CUTS = [18, 30, 40, 50, 60]
 SCORE_CUTS = [580, 670, 740, 800]
-CUBE = ["Products", "City", "Loyalty", "Gender", "AgeBand", "CreditCard", "HasBalance", "Churn"]
+CUBE = ["Products", "City", "Loyalty", "Gender", "AgeBand", "CreditCard", "BalanceFifth", "Churn"]
 # Attributes beyond the cube, counted within each segment.
 FURTHER = ["Objects", "ScoreBand"]
 SEGMENTS = {"churn": ["Churn"], "products": ["Products"], "both": ["Products", "Churn"]}
@@ -65,6 +65,8 @@ class Figures(dict):
 
         for *values, count, held in cube:
             row = dict(zip(CUBE, map(str, values)))
+            cell = ("cube", *(row[k] for k in CUBE[:-1]))
+            row["HasBalance"] = "missing" if row.pop("BalanceFifth") == "missing" else "present"
             add(row, count)
             for segment, keys in SEGMENTS.items():
                 size[segment, tuple(row[k] for k in keys)] += count
@@ -72,7 +74,6 @@ class Figures(dict):
             for first, second in CROSS:
                 n[first, second, row[first], row[second]] += count
                 churned[first, second, row[first], row[second]] += left
-            cell = ("cube", *(row[k] for k in CUBE[:-1]))
             n[cell] += count
             churned[cell] += left
             balance[cell] += held or 0

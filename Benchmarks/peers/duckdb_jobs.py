@@ -35,6 +35,11 @@ def band(column, cuts, name):
     return f"CASE {whens} ELSE '{labels[-1]}' END AS {name}"
 
 
+def fifth(column, cuts, name):
+    whens = " ".join(f"WHEN {column} <= {cut!r} THEN '{i}'" for i, cut in enumerate(cuts))
+    return f"CASE {whens} WHEN {column} IS NULL THEN 'missing' ELSE '{len(cuts)}' END AS {name}"
+
+
 def spread(c):
     return f"""count({c}) AS "{c}/n", avg({c}) AS "{c}/mean", stddev_samp({c}) AS "{c}/sd", min({c}) AS "{c}/min",
         max({c}) AS "{c}/max", sum({c}) AS "{c}/sum", quantile_cont({c}, [0.25, 0.5, 0.75]) AS "{c}/quartiles" """
@@ -107,7 +112,7 @@ def segments(path):
             figures.put(f"profile/{name}", value)
     connection.execute(f"""CREATE VIEW banded AS SELECT *, {band('Age', AGE_CUTS, 'AgeBand')},
         {band('score', SCORE_CUTS, 'ScoreBand')},
-        CASE WHEN Balance IS NULL THEN 'missing' ELSE 'present' END AS HasBalance FROM clients""")
+        {fifth('Balance', cuts['Balance'], 'BalanceFifth')} FROM clients""")
     cube = connection.execute(
         f"SELECT {', '.join(CUBE)}, count(*), sum(Balance) FROM banded GROUP BY ALL").fetchall()
     further = connection.execute(

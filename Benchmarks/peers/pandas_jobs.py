@@ -24,6 +24,12 @@ def band(values, cuts):
     return pd.cut(values, [-np.inf, *cuts, np.inf], right=False, labels=band_labels(cuts))
 
 
+def fifths(values, cuts):
+    names = [*map(str, range(len(cuts) + 1)), "missing"]
+    codes = pd.cut(values, [-np.inf, *cuts, np.inf], labels=False).fillna(len(cuts) + 1).astype("int8")
+    return pd.Categorical.from_codes(codes, names)
+
+
 def correlate(figures, method, columns, only=None):
     """numpy's product of matrices: several times as fast as DataFrame.corr, which goes pair by pair."""
     names = list(columns)
@@ -75,7 +81,7 @@ def segments_of(frame):
     clients = frame.drop(columns="userid").assign(
         City=frame.City.astype("category"), Gender=frame.Gender.astype("category"),
         AgeBand=band(frame.Age, AGE_CUTS), ScoreBand=band(frame.score, SCORE_CUTS),
-        HasBalance=pd.Categorical.from_codes(frame.Balance.notna().astype("int8"), ["missing", "present"]))
+        BalanceFifth=fifths(frame.Balance, cuts["Balance"]))
     cube = clients.groupby(CUBE, observed=True).agg(n=("Churn", "size"), held=("Balance", "sum"))
     further = clients.groupby([*FURTHER, "Products", "Churn"], observed=True).size()
     figures.counts(cube.reset_index().itertuples(index=False), further.reset_index().itertuples(index=False))

@@ -53,8 +53,8 @@ def counted(clients, column):
         rank=n.cum_sum() - n / 2 + 0.5, held_rank=held.cum_sum() - held / 2 + 0.5)
 
 
-def associations(figures, clients, tables, cuts):
-    """Every column is ranked once, among everybody, and once more among those who have a balance."""
+def associations(figures, clients, tables, cuts, cube):
+    """Every column is ranked once, among everybody, and once more among those who have a balance. Returns the cube."""
     def ranks(which):
         return [*(pl.col(c).replace_strict(t[c], t[which], return_dtype=pl.Float64) for c, t in tables.items()),
                 *(pl.col(c).rank("average") for c in SORTED if which == "held_rank" or c in COMPLETE), *FLAGS]
@@ -69,8 +69,8 @@ def associations(figures, clients, tables, cuts):
     of_balance = [("Balance", c) for c in COMPLETE]
     holders = clients.filter(pl.col("Balance").is_not_null())
     churn = pl.len().alias("n"), pl.col("Churn").sum().alias("churned")
-    everybody, held, *fifths = pl.collect_all([
-        clients.select(ranks("rank")).select(*correlations(complete), *rank_sums(["estimated_salary"]), *churn),
+    cube, everybody, held, *fifths = pl.collect_all([
+        cube, clients.select(ranks("rank")).select(*correlations(complete), *rank_sums(["estimated_salary"]), *churn),
         holders.select(ranks("held_rank")).select(*correlations(of_balance), *rank_sums(["Balance"]), *churn),
         *(clients.group_by(pl.col(c).bin_intervals(cuts[c], labels=False, right_closed=True)).agg(churn)
           for c in SORTED),
@@ -87,20 +87,18 @@ def associations(figures, clients, tables, cuts):
         figures.information(f"{c}/fifths", found.select("n", "churned").rows())
     for c, table in tables.items():
         figures.of_counts(c, table.select(c, "n", "churned").rows(), cuts.get(c))
+    return cube
 
 
 def segments_of(frame):
-    clients = frame.lazy().with_columns(
-        band("Age", AGE_CUTS, "AgeBand"), band("score", SCORE_CUTS, "ScoreBand"),
-        pl.when(pl.col("Balance").is_null()).then(pl.lit("missing")).otherwise(pl.lit("present")).alias("HasBalance"))
+    clients = frame.lazy().with_columns(band("Age", AGE_CUTS, "AgeBand"), band("score", SCORE_CUTS, "ScoreBand"))
     queries = [
         clients.select(*(e for c in NUMBERS for e in profile(c))),
-        clients.group_by(CUBE).agg(pl.len(), pl.col("Balance").sum().alias("held")),
         clients.group_by([*FURTHER, "Products", "Churn"]).agg(pl.len()),
         *(clients.group_by(keys).agg(*(e for c in SPREAD if c not in keys for e in spread(c)))
           for keys in SEGMENTS.values()),
         *(counted(clients, c) for c in COUNTED)]
-    whole, cube, further, *groups = pl.collect_all(queries)
+    whole, further, *groups = pl.collect_all(queries)
     groups, tables = groups[:len(SEGMENTS)], dict(zip(COUNTED, groups[len(SEGMENTS):]))
     figures = Figures()
     whole = whole.row(0, named=True)
@@ -108,8 +106,13 @@ def segments_of(frame):
             for c in FIFTHS}
     for name, value in whole.items():
         figures.put(f"profile/{name}", value)
+    # The cells are cut at the balance's own fifths, which are known only now.
+    names = [str(i) for i in range(len(cuts["Balance"]) + 1)]
+    fifth = pl.col("Balance").bin_intervals(cuts["Balance"], labels=names, right_closed=True)
+    cube = clients.with_columns(fifth.cast(pl.String).fill_null("missing").alias("BalanceFifth")).group_by(CUBE).agg(
+        pl.len(), pl.col("Balance").sum().alias("held"))
+    cube = associations(figures, frame.lazy(), tables, cuts, cube)
     figures.counts(cube.rows(), further.rows())
-    associations(figures, frame.lazy(), tables, cuts)
     for (segment, keys), frame in zip(SEGMENTS.items(), groups):
         for row in frame.rows(named=True):
             values = "|".join(str(row[k]) for k in keys)
