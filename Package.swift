@@ -40,6 +40,7 @@ let package = Package(
     .target(
       name: "CWebAssets", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
+    .systemLibrary(name: "CBytes"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
     // Rooms, in the order of the data's way
-    room("EbbTable", ["CZlib"]),
+    room("EbbTable", ["CBytes", "CZlib"]),
     room("EbbClients", ["EbbTable"]),
     room("EbbSample", ["EbbTable"]),
     room("EbbStatistics", ["CBoostMath"]),

@@ -16,7 +16,8 @@ struct DuplicateRows: Sendable {
     let identity = RowIdentity(table, without: rowNumbers)
     guard let id, let keys = Self.keys(id) else {
       let candidates = RepeatedKeys.candidates(
-        identity.allHashes(), missing: table.chunkRowCounts.map { _ in nil }, rowCount: table.rowCount)
+        identity.allHashes(), missing: table.chunkRowCounts.map { _ in nil }, rowCount: table.rowCount,
+        cores: options.cores)
       var later: [Int] = []
       Self.forEachGroup(candidates) { rows in
         later += Self.variants(rows.map(\.row), identity).flatMap { $0.dropFirst() }
@@ -31,7 +32,9 @@ struct DuplicateRows: Sendable {
     var byRule: [Int] = []
     var ids = 0
     var rowsOfIDs = 0
-    Self.forEachGroup(RepeatedKeys.candidates(keys, missing: id.missing, rowCount: table.rowCount)) { group in
+    let candidates = RepeatedKeys.candidates(
+      keys, missing: id.missing, rowCount: table.rowCount, cores: options.cores)
+    Self.forEachGroup(candidates) { group in
       let rows = group.map(\.row)
       let variants = Self.variants(rows, identity)
       if variants.count > 1 {

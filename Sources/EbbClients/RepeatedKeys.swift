@@ -1,4 +1,7 @@
+import Dispatch
 import EbbTable
+import Foundation
+import Synchronization
 
 /// Finds the rows whose key occurs more than once, in two passes and little memory.
 ///
@@ -12,49 +15,105 @@ enum RepeatedKeys {
 
   /// Rows that may share their key with another, in row order. Every row that does is among them; with a wide range
   /// of keys so are a few whose hashes collide.
-  static func candidates(_ keys: [PackedIntegers], missing: [BitMask?], rowCount: Int) -> [Row] {
+  static func candidates(
+    _ keys: [PackedIntegers], missing: [BitMask?], rowCount: Int, cores: Int?
+  ) -> [Row] {
     let (low, high) = ColumnCensus.range(keys, missing)
     guard let low, let high, rowCount > 1 else { return [] }
+    let pieces = Self.pieces(keys, cores: cores)
     let (span, overflow) = high.subtractingReportingOverflow(low)
     if !overflow, span < 16 * max(rowCount, 4096) {
-      return collect(keys, missing, bits: Int(span) + 1) { Int($0 &- low) }
+      return collect(keys, missing, pieces, bits: Int(span) + 1) { Int($0 &- low) }
     }
     var log: UInt64 = 16
     while 1 << log < 16 * rowCount { log += 1 }
     let shift = 64 - log
-    return collect(keys, missing, bits: 1 << log) { Int(mixed(UInt64(bitPattern: $0)) >> shift) }
+    return collect(keys, missing, pieces, bits: 1 << log) { Int(mixed(UInt64(bitPattern: $0)) >> shift) }
+  }
+
+  /// Neighbouring chunks for each of a few cores: every piece has maps of its own, and they are large.
+  private static func pieces(_ keys: [PackedIntegers], cores: Int?) -> [Range<Int>] {
+    let wanted = min(keys.count, 4, cores ?? ProcessInfo.processInfo.activeProcessorCount)
+    return (0..<max(1, wanted)).map {
+      keys.count * $0 / max(1, wanted)..<keys.count * ($0 + 1) / max(1, wanted)
+    }
+  }
+
+  /// Slots that were hit, and those that were hit again.
+  private struct Hits: Sendable {
+    var once: [UInt64]
+    var twice: [UInt64]
+    var isRepeated = false
+
+    init(bits: Int) {
+      once = [UInt64](repeating: 0, count: bits / 64 + 1)
+      twice = once
+    }
+
+    mutating func add(_ other: Hits) {
+      var both: UInt64 = 0
+      for index in once.indices {
+        both |= once[index] & other.once[index]
+        twice[index] |= other.twice[index] | (once[index] & other.once[index])
+        once[index] |= other.once[index]
+      }
+      isRepeated = isRepeated || other.isRepeated || both != 0
+    }
   }
 
   @inline(__always)
   private static func collect(
-    _ keys: [PackedIntegers], _ missing: [BitMask?], bits: Int, slot: (Int64) -> Int
+    _ keys: [PackedIntegers], _ missing: [BitMask?], _ pieces: [Range<Int>], bits: Int,
+    slot: @Sendable @escaping (Int64) -> Int
   ) -> [Row] {
-    var once = [UInt64](repeating: 0, count: bits / 64 + 1)
-    var twice = once
-    var repeated = false
-    for (chunk, values) in keys.enumerated() {
-      values.scanPresent(missing[chunk]) { key in
-        let bit = slot(key)
-        let flag: UInt64 = 1 << UInt64(bit & 63)
-        if once[bit >> 6] & flag == 0 {
-          once[bit >> 6] |= flag
-        } else {
-          twice[bit >> 6] |= flag
-          repeated = true
+    let marked = sideBySide(pieces.count) { piece in
+      var hits = Hits(bits: bits)
+      for chunk in pieces[piece] {
+        keys[chunk].scanPresent(missing[chunk]) { key in
+          let bit = slot(key)
+          let flag: UInt64 = 1 << UInt64(bit & 63)
+          if hits.once[bit >> 6] & flag == 0 {
+            hits.once[bit >> 6] |= flag
+          } else {
+            hits.twice[bit >> 6] |= flag
+            hits.isRepeated = true
+          }
         }
       }
+      return hits
     }
-    guard repeated else { return [] }
-    var rows: [Row] = []
-    var start = 0
-    for (chunk, values) in keys.enumerated() {
-      values.scanRows(missing[chunk]) { row, key in
-        let bit = slot(key)
-        if twice[bit >> 6] & (1 << UInt64(bit & 63)) != 0 { rows.append(Row(key: key, row: start + row)) }
+    let hits = marked.dropFirst().reduce(into: marked[0]) { $0.add($1) }
+    guard hits.isRepeated else { return [] }
+    var starts = [0]
+    for values in keys { starts.append((starts.last ?? 0) + values.count) }
+    let firstRows = starts
+    return sideBySide(pieces.count) { piece in
+      var rows: [Row] = []
+      for chunk in pieces[piece] {
+        let start = firstRows[chunk]
+        keys[chunk].scanRows(missing[chunk]) { row, key in
+          let bit = slot(key)
+          if hits.twice[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
+            rows.append(Row(key: key, row: start + row))
+          }
+        }
       }
-      start += values.count
+      return rows
+    }.flatMap { $0 }
+  }
+
+  /// What `work` makes of each piece, in their order.
+  @inline(__always)
+  private static func sideBySide<Piece: Sendable>(
+    _ count: Int, _ work: @Sendable @escaping (Int) -> Piece
+  ) -> [Piece] {
+    if count == 1 { return [work(0)] }
+    let found = Mutex<[Int: Piece]>([:])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let piece = work(index)
+      found.withLock { $0[index] = piece }
     }
-    return rows
+    return found.withLock { found in (0..<count).compactMap { found[$0] } }
   }
 }
 

@@ -39,19 +39,19 @@ struct BlockReader {
   }
 
   mutating func read(_ block: RowBlock) {
-    for (index, source) in sources.enumerated() {
-      if source.isNarrow {
-        readNarrow(source, block, lane: sourceLane[index])
+    for index in sources.indices {
+      if sources[index].isNarrow {
+        readNarrow(sources[index], block, lane: sourceLane[index])
       } else {
-        readWide(source, block, lane: sourceLane[index])
+        readWide(sources[index], block, lane: sourceLane[index])
       }
     }
-    for (index, axis) in axes.enumerated() { code(axis, block.count, lane: axisLane[index]) }
+    for index in axes.indices { code(index, block.count) }
   }
 
   // MARK: x
 
-  private mutating func readNarrow(_ source: ColumnSource, _ block: RowBlock, lane: Int) {
+  private mutating func readNarrow(_ source: borrowing ColumnSource, _ block: RowBlock, lane: Int) {
     switch source.column.storage {
     case .scaled(let chunks, _), .codes(let chunks, _):
       switch chunks[block.chunk] {
@@ -66,14 +66,14 @@ struct BlockReader {
       var lanes = self.lanes.mutableSpan
       guard case .real(let low) = source.unit else { return }
       for row in 0..<block.count {
-        lanes[lane + row] = UInt32(truncatingIfNeeded: OrderKey.key(values[block.start + row]) &- low)
+        lanes[lane &+ row] = UInt32(truncatingIfNeeded: OrderKey.key(values[block.start &+ row]) &- low)
       }
     case .none: break
     }
     var lanes = self.lanes.mutableSpan
     let missing = UInt32(truncatingIfNeeded: source.missingX)
     if source.presentCount == 0 {
-      for row in 0..<block.count { lanes[lane + row] = missing }
+      for row in 0..<block.count { lanes[lane &+ row] = missing }
     } else if let mask = source.column.missing[block.chunk] {
       Self.forEachMissing(mask, block) { lanes[lane + $0] = missing }
     }
@@ -82,35 +82,35 @@ struct BlockReader {
   /// Differences of low bits are the low bits of differences, and x has no more than 32.
   @inline(__always)
   private mutating func copy<Stored: FixedWidthInteger & SignedInteger>(
-    _ values: Span<Stored>, _ source: ColumnSource, _ block: RowBlock, _ lane: Int
+    _ values: Span<Stored>, _ source: borrowing ColumnSource, _ block: RowBlock, _ lane: Int
   ) {
     guard case .scaled(let low, _) = source.unit else { return }
     var lanes = self.lanes.mutableSpan
     if source.reversed {
       let top = UInt32(truncatingIfNeeded: 1 - low)
       for row in 0..<block.count {
-        lanes[lane + row] = top &- UInt32(truncatingIfNeeded: values[block.start + row])
+        lanes[lane &+ row] = top &- UInt32(truncatingIfNeeded: values[block.start &+ row])
       }
     } else {
       let bottom = UInt32(truncatingIfNeeded: low)
       for row in 0..<block.count {
-        lanes[lane + row] = UInt32(truncatingIfNeeded: values[block.start + row]) &- bottom
+        lanes[lane &+ row] = UInt32(truncatingIfNeeded: values[block.start &+ row]) &- bottom
       }
     }
   }
 
-  private mutating func readWide(_ source: ColumnSource, _ block: RowBlock, lane: Int) {
+  private mutating func readWide(_ source: borrowing ColumnSource, _ block: RowBlock, lane: Int) {
     var lanes = self.wideLanes.mutableSpan
     switch (source.column.storage, source.unit) {
     case (.scaled(let chunks, _), .scaled(let low, _)):
       let values = chunks[block.chunk]
       for row in 0..<block.count {
-        lanes[lane + row] = UInt64(bitPattern: values[block.start + row] &- low)
+        lanes[lane &+ row] = UInt64(bitPattern: values[block.start &+ row] &- low)
       }
     case (.real(let chunks), .real(let low)):
       let chunk = chunks[block.chunk]
       let values = chunk.span
-      for row in 0..<block.count { lanes[lane + row] = OrderKey.key(values[block.start + row]) &- low }
+      for row in 0..<block.count { lanes[lane &+ row] = OrderKey.key(values[block.start &+ row]) &- low }
     default: break
     }
     if let mask = source.column.missing[block.chunk] {
@@ -134,32 +134,33 @@ struct BlockReader {
 
   // MARK: Codes
 
-  private mutating func code(_ axis: Axis, _ count: Int, lane: Int) {
-    let from = sourceLane[axis.source]
-    let source = sources[axis.source]
-    if source.isNarrow {
+  private mutating func code(_ axis: Int, _ count: Int) {
+    let (lane, from) = (axisLane[axis], sourceLane[axes[axis].source])
+    let missing = sources[axes[axis].source].missingX
+    let coding = axes[axis].coding
+    if sources[axes[axis].source].isNarrow {
       var lanes = self.lanes.mutableSpan
-      switch axis.coding {
+      switch coding {
       case .identity: break
       case .table(let table):
         let table = table.span
-        for row in 0..<count { lanes[lane + row] = table[Int(lanes[from + row])] }
+        for row in 0..<count { lanes[lane &+ row] = table[Int(lanes[from &+ row])] }
       case .presence:
-        let missing = UInt32(truncatingIfNeeded: source.missingX)
-        for row in 0..<count { lanes[lane + row] = lanes[from + row] == missing ? 0 : 1 }
+        let missing = UInt32(truncatingIfNeeded: missing)
+        for row in 0..<count { lanes[lane &+ row] = lanes[from &+ row] == missing ? 0 : 1 }
       case .thresholds(let thresholds):
-        for row in 0..<count { lanes[lane + row] = thresholds.code(UInt64(lanes[from + row])) }
+        for row in 0..<count { lanes[lane &+ row] = thresholds.code(UInt64(lanes[from &+ row])) }
       }
     } else {
       let wideLanes = self.wideLanes
       let wide = wideLanes.span
       var lanes = self.lanes.mutableSpan
-      switch axis.coding {
+      switch coding {
       case .identity, .table: break
       case .presence:
-        for row in 0..<count { lanes[lane + row] = wide[from + row] == source.missingX ? 0 : 1 }
+        for row in 0..<count { lanes[lane &+ row] = wide[from &+ row] == missing ? 0 : 1 }
       case .thresholds(let thresholds):
-        for row in 0..<count { lanes[lane + row] = thresholds.code(wide[from + row]) }
+        for row in 0..<count { lanes[lane &+ row] = thresholds.code(wide[from &+ row]) }
       }
     }
   }
@@ -173,11 +174,11 @@ struct BlockReader {
       return
     }
     let lane = axisLane[first]
-    for row in 0..<block.count { cells[row] = lanes[lane + row] }
+    for row in 0..<block.count { cells[row] = lanes[lane &+ row] }
     for (axis, size) in zip(axes, sizes).dropFirst() {
       let lane = axisLane[axis]
       let size = UInt32(size)
-      for row in 0..<block.count { cells[row] = cells[row] &* size &+ lanes[lane + row] }
+      for row in 0..<block.count { cells[row] = cells[row] &* size &+ lanes[lane &+ row] }
     }
   }
 

@@ -33,14 +33,14 @@ struct ComparedRuns: SortedRuns {
   }
 
   func forEachBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
-    var block = RunBlock()
+    var block = RunBlock(cells: cells)
     for (index, row) in rows.enumerated() {
-      if block.x.count >= RunBlock.size, rows[index - 1].x != row.x {
+      if block.isFull, rows[index - 1].x != row.x {
         body(block)
         block.removeAll()
       }
       block.append(row.x, row.cell, 1)
     }
-    if !block.x.isEmpty { body(block) }
+    if block.rows > 0 { body(block) }
   }
 }

@@ -24,13 +24,22 @@ package struct DeviationWalk: Sendable {
 
   mutating func take(_ block: borrowing RunBlock) {
     let (x, cell, count) = (block.x.span, block.cell.span, block.count.span)
-    for row in 0..<x.count {
+    let (ownMap, ownLimit) = (self.map, self.limit)
+    let (map, limit) = (ownMap.span, ownLimit.span)
+    // Taken out of `self` so that both spans can be open at once.
+    var (rowsBelow, sums) = (below, sumBelow)
+    (below, sumBelow) = ([], [])
+    var counted = rowsBelow.mutableSpan
+    var added = sums.mutableSpan
+    for row in 0..<block.rows {
       let view = Int(map[Int(cell[row])])
       if x[row] <= limit[view] {
-        below[view] += Int(count[row])
-        sumBelow[view] += UInt128(x[row]) * UInt128(count[row])
+        counted[view] &+= Int(count[row])
+        let product = x[row].multipliedFullWidth(by: UInt64(count[row]))
+        added[view] &+= UInt128(product.high) << 64 | UInt128(product.low)
       }
     }
+    (below, sumBelow) = (rowsBelow, sums)
   }
 
   mutating func merge(_ other: DeviationWalk) {

@@ -39,27 +39,42 @@ package struct MeasureWalk: Sendable {
 
     private mutating func takeSums(_ block: borrowing RunBlock) {
       let (x, cell, count) = (block.x.span, block.cell.span, block.count.span)
-      var last: UInt64 = .max
-      let exact = !sums.isEmpty
-      let wide = !wideSums.isEmpty
-      for row in 0..<x.count {
-        let index = Int(cell[row])
-        if x[row] != last {
-          distinct += 1
-          last = x[row]
-        }
-        if lowest[index] == .max { lowest[index] = x[row] }
-        highest[index] = x[row]
-        if exact {
+      takeEnds(x, cell, block.rows)
+      if !sums.isEmpty {
+        var sums = sums.mutableSpan
+        for row in 0..<block.rows {
+          let index = Int(cell[row])
           if count[row] == 1 {
             sums[index].add(x[row])
           } else {
             sums[index].add(x[row], count: UInt64(count[row]))
           }
-        } else if wide {
-          wideSums[index].add(x[row], count: UInt64(count[row]))
         }
+      } else if !wideSums.isEmpty {
+        for row in 0..<block.rows { wideSums[Int(cell[row])].add(x[row], count: UInt64(count[row])) }
       }
+    }
+
+    /// Different values, and each cell's first and last.
+    private mutating func takeEnds(_ x: Span<UInt64>, _ cell: Span<UInt32>, _ rows: Int) {
+      // Taken out of `self` so that both spans can be open at once.
+      var (lowest, highest) = (self.lowest, self.highest)
+      (self.lowest, self.highest) = ([], [])
+      var first = lowest.mutableSpan
+      var last = highest.mutableSpan
+      var before: UInt64 = .max
+      var found = 0
+      for row in 0..<rows {
+        let index = Int(cell[row])
+        if x[row] != before {
+          found &+= 1
+          before = x[row]
+        }
+        if first[index] == .max { first[index] = x[row] }
+        last[index] = x[row]
+      }
+      distinct += found
+      (self.lowest, self.highest) = (lowest, highest)
     }
   }
 
@@ -224,9 +239,16 @@ package struct MeasureWalk: Sendable {
       if Task.isCancelled { throw .cancelled }
       var splits = startSplits
       var reals = startReals
-      runs.forEachBlock(of: segment) { block in
-        for index in splits.indices { splits[index].take(block) }
-        for index in reals.indices { reals[index].take(block, source) }
+      if reals.isEmpty {
+        // Exact sums, whatever the order.
+        runs.forEachUnorderedBlock(of: segment) { block in
+          for index in splits.indices { splits[index].take(block) }
+        }
+      } else {
+        runs.forEachBlock(of: segment) { block in
+          for index in splits.indices { splits[index].take(block) }
+          for index in reals.indices { reals[index].take(block, source) }
+        }
       }
       return (splits, reals)
     }

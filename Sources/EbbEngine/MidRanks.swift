@@ -1,10 +1,10 @@
 /// Twice the mid-rank of every value of a column, over the rows where it and some other columns are present.
 ///
 /// Of a narrow range every x has its rank in a table. Of a wider one that is well filled, ranks are looked up in steps
-/// of sixteen x: the rows below the step, and a byte for each x of it (5/4 bytes an x). Else the values are sorted step
+/// of sixteen x: the rows below the step, and four bits for each x of it (3/4 byte an x). Else the values are sorted step
 /// by step of their range and searched there.
 struct MidRanks: Sendable {
-  /// Marks a step whose counts do not fit bytes: the rest is its number in `heavy`.
+  /// Marks a step whose counts do not fit four bits: the rest is its number in `heavy`.
   private static let heavyMark: UInt32 = 1 << 31
   private static let tableRange: UInt64 = 1 << 16
   /// Up to this range, or this many x a row, steps are used.
@@ -14,8 +14,8 @@ struct MidRanks: Sendable {
   private enum Ranks: Sendable {
     /// By x, missing included.
     case table([UInt32])
-    /// Five words a step of sixteen x, so that one look at memory finds all: rows below the step, then rows up to each x
-    /// within it, a byte each; and the ranks of the steps that are marked.
+    /// Three words a step of sixteen x, so that one look at memory finds all: rows below the step, then rows of each x of
+    /// it, four bits each; and the ranks of the steps that are marked.
     case steps(words: [UInt32], heavy: [UInt32])
     case sorted(SortedValues)
   }
@@ -69,32 +69,42 @@ struct MidRanks: Sendable {
     }
     var overflow: [Int: UInt32] = [:]
     for x in carried { overflow[x, default: 0] += 256 }
-    let heavySteps = Set(carried.map { $0 / 16 })
-    var words = [UInt32](repeating: 0, count: steps * 5)
+    let carriedSteps = Set(carried.map { $0 / 16 })
+    var words = [UInt32](repeating: 0, count: steps * 3)
     var heavy: [UInt32] = []
     var below: UInt32 = 0
+    var out = words.mutableSpan
+    let counts = within.span
     for step in 0..<steps {
-      let places = step * 16..<step * 16 + 16
-      var total: UInt32 = 0
-      for x in places { total += UInt32(within[x]) }
-      if total > 255 || heavySteps.contains(step) {
-        words[step * 5] = heavyMark | UInt32(heavy.count / 16)
-        for x in places {
-          let count = UInt32(within[x]) + (overflow[x] ?? 0)
+      var (packed, most, total): (UInt64, UInt8, UInt32) = (0, 0, 0)
+      for place in 0..<16 {
+        let count = counts[step &* 16 &+ place]
+        packed |= UInt64(count & 15) &<< UInt64(place &* 4)
+        most |= count
+        total &+= UInt32(count)
+      }
+      if most > 15 || !carriedSteps.isEmpty && carriedSteps.contains(step) {
+        out[step * 3] = heavyMark | UInt32(heavy.count / 16)
+        for x in step * 16..<step * 16 + 16 {
+          let count = UInt32(counts[x]) + (overflow[x] ?? 0)
           heavy.append(2 &* below &+ count &+ 1)
           below += count
         }
       } else {
-        words[step * 5] = below
-        var upTo: UInt32 = 0
-        for x in places {
-          upTo += UInt32(within[x])
-          words[step * 5 + 1 + (x & 15) / 4] |= upTo << UInt32((x & 3) * 8)
-        }
+        out[step * 3] = below
+        out[step * 3 + 1] = UInt32(truncatingIfNeeded: packed)
+        out[step * 3 + 2] = UInt32(truncatingIfNeeded: packed >> 32)
         below += total
       }
     }
     return .steps(words: words, heavy: heavy)
+  }
+
+  /// The sum of sixteen numbers of four bits.
+  @inline(__always)
+  private static func added(_ packed: UInt64) -> UInt32 {
+    let bytes = (packed & 0x0F0F_0F0F_0F0F_0F0F) &+ (packed >> 4 & 0x0F0F_0F0F_0F0F_0F0F)
+    return UInt32(truncatingIfNeeded: (bytes &* 0x0101_0101_0101_0101) >> 56)
   }
 
   /// Looks a block up; zero where the mask is.
@@ -111,19 +121,26 @@ struct MidRanks: Sendable {
       for row in 0..<count { found[start &+ row] = table[Int(x[lane &+ row])] & masks[mask &+ row] }
     case .steps(let words, let heavy):
       let words = words.span
+      // Nothing but the looks at memory first: many are then on their way at once.
       for row in 0..<count {
         // Without a branch: which rows are missing cannot be foretold.
+        let index = UInt32(truncatingIfNeeded: x[lane &+ row]) & masks[mask &+ row]
+        found[start &+ row] = words[Int(index >> 4) &* 3]
+      }
+      for row in 0..<count {
         let counts = masks[mask &+ row]
-        let index = Int(UInt32(truncatingIfNeeded: x[lane &+ row]) & counts)
-        let (step, place) = ((index >> 4) &* 5, index & 15)
-        let below = words[step]
+        let index = UInt32(truncatingIfNeeded: x[lane &+ row]) & counts
+        let below = found[start &+ row]
         if below & Self.heavyMark != 0 {
-          found[start &+ row] = heavy[Int(below & ~Self.heavyMark) << 4 | place] & counts
+          let place = Int(below & ~Self.heavyMark) << 4 | Int(index & 15)
+          found[start &+ row] = heavy[place] & counts
         } else {
-          let last = max(place &- 1, 0)
-          let before = words[step &+ 1 &+ last >> 2] &>> UInt32(truncatingIfNeeded: (last & 3) << 3) & 255
-          let upTo = words[step &+ 1 &+ place >> 2] &>> UInt32(truncatingIfNeeded: (place & 3) << 3) & 255
-          found[start &+ row] = (2 &* below &+ (place == 0 ? 0 : before) &+ upTo &+ 1) & counts
+          let step = Int(index >> 4) &* 3
+          let packed = UInt64(words[step &+ 1]) | UInt64(words[step &+ 2]) << 32
+          let shift = UInt64(index & 15) &* 4
+          let before = Self.added(packed & (1 &<< shift &- 1))
+          let own = UInt32(truncatingIfNeeded: packed &>> shift) & 15
+          found[start &+ row] = (2 &* (below &+ before) &+ own &+ 1) & counts
         }
       }
     case .sorted(let values):

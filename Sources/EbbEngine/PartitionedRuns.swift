@@ -85,51 +85,43 @@ struct PartitionedRuns<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sor
 
   func forEachBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
     var sorter = PartitionSorter<Key>()
-    var block = RunBlock()
+    var block = RunBlock(cells: cells)
     var tally = [UInt32](repeating: 0, count: cells)
     for partition in plan.segments[segment] {
       sorter.sort(
         parts.map { $0.keys }, parts.map { $0.starts[partition]..<$0.starts[partition + 1] },
         low: plan.cellBits, bits: plan.bits[partition])
-      emit(sorter, base: plan.base[partition], &block, &tally, body)
+      var start = 0
+      while start < sorter.count {
+        start = block.fill(
+          sorter.keys.span.extracting(0..<sorter.count), from: start, low: plan.cellBits,
+          base: plan.base[partition], &tally)
+        if block.isFull {
+          body(block)
+          block.removeAll()
+        }
+      }
     }
-    if !block.x.isEmpty { body(block) }
+    if block.rows > 0 { body(block) }
   }
 
-  /// Long runs of one x are put together by cell.
-  private func emit(
-    _ sorter: PartitionSorter<Key>, base: UInt64, _ block: inout RunBlock, _ tally: inout [UInt32],
-    _ body: (borrowing RunBlock) -> Void
-  ) {
-    let keys = sorter.keys
-    let mask = Key(truncatingIfNeeded: (1 << plan.cellBits) - 1)
-    let low = Key(plan.cellBits)
-    var start = 0
-    while start < sorter.count {
-      let step = keys[start] >> low
-      var end = start + 1
-      while end < sorter.count, keys[end] >> low == step { end += 1 }
-      let x = base + UInt64(truncatingIfNeeded: step)
-      if end - start < 64 {
-        for index in start..<end { block.append(x, UInt32(truncatingIfNeeded: keys[index] & mask), 1) }
-      } else {
-        var touched: [UInt32] = []
-        for index in start..<end {
-          let cell = UInt32(truncatingIfNeeded: keys[index] & mask)
-          if tally[Int(cell)] == 0 { touched.append(cell) }
-          tally[Int(cell)] += 1
-        }
-        for cell in touched {
-          block.append(x, cell, tally[Int(cell)])
-          tally[Int(cell)] = 0
+  func forEachUnorderedBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
+    var block = RunBlock(cells: cells)
+    for partition in plan.segments[segment] {
+      for part in parts {
+        let end = part.starts[partition + 1]
+        var start = part.starts[partition]
+        while start < end {
+          start = block.fillUnordered(
+            part.keys.span, start..<end, low: plan.cellBits, base: plan.base[partition])
+          if block.isFull {
+            body(block)
+            block.removeAll()
+          }
         }
       }
-      if block.x.count >= RunBlock.size {
-        body(block)
-        block.removeAll()
-      }
-      start = end
     }
+    if block.rows > 0 { body(block) }
   }
 }
 
@@ -144,13 +136,7 @@ struct PartitionSorter<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sen
   mutating func sort(_ arrays: [[Key]], _ ranges: [Range<Int>], low: Int, bits: Int) {
     count = ranges.reduce(0) { $0 + $1.count }
     if keys.count < count { keys = [Key](repeating: 0, count: count + count / 4) }
-    var next = 0
-    for (array, range) in zip(arrays, ranges) {
-      for index in range {
-        keys[next] = array[index]
-        next += 1
-      }
-    }
+    gather(arrays, ranges)
     let passes = (bits + Self.digitBits - 1) / Self.digitBits
     if passes == 0 || count < 2 { return }
     if other.count < keys.count { other = [Key](repeating: 0, count: keys.count) }
@@ -158,17 +144,46 @@ struct PartitionSorter<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sen
     for pass in 0..<passes { distribute(shift: low + pass * digit, digit) }
   }
 
-  private mutating func distribute(shift: Int, _ digit: Int) {
-    var starts = [Int](repeating: 0, count: 1 << digit + 1)
-    let mask = Key(truncatingIfNeeded: 1 << digit - 1)
-    let shift = Key(shift)
-    for index in 0..<count { starts[Int(truncatingIfNeeded: keys[index] >> shift & mask) + 1] += 1 }
-    for value in 1..<starts.count { starts[value] += starts[value - 1] }
-    for index in 0..<count {
-      let value = Int(truncatingIfNeeded: keys[index] >> shift & mask)
-      other[starts[value]] = keys[index]
-      starts[value] += 1
+  private mutating func gather(_ arrays: [[Key]], _ ranges: [Range<Int>]) {
+    var to = keys.mutableSpan
+    var next = 0
+    for (array, range) in zip(arrays, ranges) {
+      let from = array.span
+      for index in range {
+        to[next] = from[index]
+        next += 1
+      }
     }
-    swap(&keys, &other)
+  }
+
+  private mutating func distribute(shift: Int, _ digit: Int) {
+    let from = keys
+    var to = other
+    (keys, other) = ([], [])
+    Self.distribute(from.span, count, to: &to, shift: Key(shift), digit)
+    (keys, other) = (to, from)
+  }
+
+  private static func distribute(
+    _ keys: Span<Key>, _ count: Int, to other: inout [Key], shift: Key, _ digit: Int
+  ) {
+    let places = 1 << digit
+    let mask = Key(truncatingIfNeeded: places - 1)
+    var table = [Int32](repeating: 0, count: places)
+    var starts = table.mutableSpan
+    for index in 0..<count { starts[Int(truncatingIfNeeded: keys[index] &>> shift & mask)] &+= 1 }
+    var below: Int32 = 0
+    for value in 0..<places {
+      let own = starts[value]
+      starts[value] = below
+      below &+= own
+    }
+    var sorted = other.mutableSpan
+    for index in 0..<count {
+      let key = keys[index]
+      let value = Int(truncatingIfNeeded: key &>> shift & mask)
+      sorted[Int(starts[value])] = key
+      starts[value] &+= 1
+    }
   }
 }

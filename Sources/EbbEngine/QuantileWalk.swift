@@ -40,7 +40,7 @@ struct QuantileWalk: Sendable {
   }
 
   private mutating func look(_ block: borrowing RunBlock) {
-    for row in block.x.indices {
+    for row in 0..<block.rows {
       let view = Int(map[Int(block.cell[row])])
       below[view] += Int(block.count[row])
       while next[view] < wanted[view].count, wanted[view][next[view]] < below[view] {
@@ -67,10 +67,15 @@ struct BlockCells: Sendable {
   mutating func take(_ block: borrowing RunBlock) {
     for cell in touched { count[Int(cell)] = 0 }
     touched.removeAll(keepingCapacity: true)
-    for row in block.cell.indices {
-      let cell = block.cell[row]
-      if count[Int(cell)] == 0 { touched.append(cell) }
-      count[Int(cell)] += Int(block.count[row])
+    let (cells, counts) = (block.cell.span, block.count.span)
+    var count = self.count
+    self.count = []
+    var rows = count.mutableSpan
+    for row in 0..<block.rows {
+      let cell = Int(cells[row])
+      if rows[cell] == 0 { touched.append(cells[row]) }
+      rows[cell] &+= Int(counts[row])
     }
+    self.count = count
   }
 }

@@ -15,6 +15,8 @@ package struct RankWalk: Sendable {
   private(set) var crossTies: [Int128]
   private(set) var pooledTies: Int128 = 0
   private var tied: [Int]
+  /// Cells that have the value, in the order met.
+  private var touched: [Int] = []
 
   init(map: [Int32], n: [Int], below: [Int]) {
     self.map = map
@@ -42,75 +44,108 @@ package struct RankWalk: Sendable {
 
   mutating func take(_ block: borrowing RunBlock) {
     let (x, cell, count) = (block.x.span, block.cell.span, block.count.span)
+    // Taken out of `self` so that all spans can be open at once.
+    var (twiceU, farthest, below, tied) = (self.twiceU, self.farthest, self.below, self.tied)
+    (self.twiceU, self.farthest, self.below, self.tied) = ([], [], [], [])
+    var pairs = twiceU.mutableSpan
+    var distances = farthest.mutableSpan
+    var reached = below.mutableSpan
+    var together = tied.mutableSpan
+    let (ownMap, sizes) = (self.map, self.n)
+    let (map, n) = (ownMap.span, sizes.span)
     var start = 0
-    while start < x.count {
+    while start < block.rows {
+      let value = x[start]
       var end = start + 1
-      while end < x.count, x[end] == x[start] { end += 1 }
+      while end < block.rows, x[end] == value { end += 1 }
       if end == start + 1 {
         let i = Int(map[Int(cell[start])])
-        if i >= 0 { step(i, Int(count[start])) }
+        if i >= 0 {
+          let mine = Int(count[start])
+          if mine > 1 {
+            let own = Self.cubeLessOne(mine)
+            ownTies[i] += own
+            pooledTies += own
+          }
+          Self.step(i, mine, n, &reached, &pairs, &distances)
+        }
       } else {
-        stepTogether(start..<end, cell, count)
+        var total = 0
+        touched.removeAll(keepingCapacity: true)
+        for row in start..<end {
+          let i = Int(map[Int(cell[row])])
+          if i < 0 { continue }
+          if together[i] == 0 { touched.append(i) }
+          together[i] &+= Int(count[row])
+          total &+= Int(count[row])
+        }
+        pooledTies += Self.cubeLessOne(total)
+        stepTogether(n, &together, &reached, &pairs, &distances)
       }
       start = end
     }
+    (self.twiceU, self.farthest, self.below, self.tied) = (twiceU, farthest, below, tied)
   }
 
   /// One cell alone has `count` rows of the value.
   @inline(__always)
-  private mutating func step(_ i: Int, _ count: Int) {
-    let k = n.count
-    if count > 1 {
-      let own = Self.cubeLessOne(count)
-      ownTies[i] += own
-      pooledTies += own
-    }
-    let row = i * k
-    let reached = below[i] + count
+  private static func step(
+    _ i: Int, _ count: Int, _ n: Span<Int>, _ below: inout MutableSpan<Int>, _ twiceU: inout MutableSpan<Int>,
+    _ farthest: inout MutableSpan<Int>
+  ) {
+    let row = i &* n.count
+    let reached = below[i] &+ count
     below[i] = reached
     let mine = n[i]
-    for j in 0..<k {
+    for j in 0..<n.count {
       let other = below[j]
-      twiceU[row + j] &+= 2 &* count &* other
+      twiceU[row &+ j] &+= 2 &* count &* other
       let distance = reached &* n[j] &- other &* mine
-      farthest[row + j] = max(farthest[row + j], abs(distance))
+      farthest[row &+ j] = max(farthest[row &+ j], abs(distance))
     }
   }
 
-  private mutating func stepTogether(_ rows: Range<Int>, _ cell: Span<UInt32>, _ count: Span<UInt32>) {
+  /// The cells in `touched` have `tied` rows of the value.
+  @inline(__always)
+  private mutating func stepTogether(
+    _ n: Span<Int>, _ tied: inout MutableSpan<Int>, _ below: inout MutableSpan<Int>,
+    _ twiceU: inout MutableSpan<Int>, _ farthest: inout MutableSpan<Int>
+  ) {
     let k = n.count
-    var touched: [Int] = []
-    var total = 0
-    for row in rows {
-      let i = Int(map[Int(cell[row])])
-      if i < 0 { continue }
-      if tied[i] == 0 { touched.append(i) }
-      tied[i] += Int(count[row])
-      total += Int(count[row])
-    }
-    pooledTies += Self.cubeLessOne(total)
-    for i in touched {
+    for place in 0..<touched.count {
+      let i = touched[place]
       let mine = tied[i]
-      ownTies[i] += Self.cubeLessOne(mine)
-      for j in 0..<k { twiceU[i * k + j] += mine * (2 * below[j] + tied[j]) }
-      for j in touched where j > i {
-        let (a, b) = (Int128(mine), Int128(tied[j]))
-        crossTies[i * k + j] += 3 * a * b * (a + b)
+      if mine > 1 { ownTies[i] += Self.cubeLessOne(mine) }
+      for j in 0..<k { twiceU[i &* k &+ j] &+= mine &* (2 &* below[j] &+ tied[j]) }
+      for other in 0..<touched.count where touched[other] > i {
+        let j = touched[other]
+        crossTies[i &* k &+ j] += Self.cross(mine, tied[j])
       }
     }
-    for i in touched { below[i] += tied[i] }
-    for i in touched {
+    for place in 0..<touched.count { below[touched[place]] &+= tied[touched[place]] }
+    for place in 0..<touched.count {
+      let i = touched[place]
       for j in 0..<k {
-        let distance = below[i] * n[j] - below[j] * n[i]
-        farthest[i * k + j] = max(farthest[i * k + j], abs(distance))
+        let distance = below[i] &* n[j] &- below[j] &* n[i]
+        farthest[i &* k &+ j] = max(farthest[i &* k &+ j], abs(distance))
       }
     }
-    for i in touched { tied[i] = 0 }
+    for place in 0..<touched.count { tied[touched[place]] = 0 }
   }
 
+  /// t³ − t.
+  @inline(__always)
   private static func cubeLessOne(_ t: Int) -> Int128 {
+    if t < 1 << 20 { return Int128(t &* t &* t &- t) }
     let wide = Int128(t)
     return wide * wide * wide - wide
+  }
+
+  /// 3ab(a + b).
+  @inline(__always)
+  private static func cross(_ a: Int, _ b: Int) -> Int128 {
+    if a + b < 1 << 20 { return Int128(3 &* a &* b &* (a &+ b)) }
+    return 3 * Int128(a) * Int128(b) * (Int128(a) + Int128(b))
   }
 
   /// Adds what another segment's walk gathered.

@@ -36,9 +36,9 @@ package struct RealWalk: Sendable {
     let (x, cell, count) = (block.x.span, block.cell.span, block.count.span)
     var touched: [Int] = []
     var start = 0
-    while start < x.count {
+    while start < block.rows {
       var end = start + 1
-      while end < x.count, x[end] == x[start] { end += 1 }
+      while end < block.rows, x[end] == x[start] { end += 1 }
       let value = source.number(x[start]) - pivot
       if end == start + 1 {
         let view = Int(map[Int(cell[start])])

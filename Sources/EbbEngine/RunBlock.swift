@@ -2,26 +2,112 @@
 /// Equal x are never divided between blocks.
 struct RunBlock {
   static let size = 8192
-  var x: [UInt64] = []
-  var cell: [UInt32] = []
-  var count: [UInt32] = []
+  /// Of each row its x, its cell and how many rows it stands for; what lies beyond `rows` means nothing.
+  private(set) var x: [UInt64]
+  private(set) var cell: [UInt32]
+  private(set) var count: [UInt32]
+  private(set) var rows = 0
 
-  init() {
-    x.reserveCapacity(Self.size)
-    cell.reserveCapacity(Self.size)
-    count.reserveCapacity(Self.size)
+  /// - Parameter cells: how many rows of one x there may be, where they are put together by cell.
+  init(cells: Int) {
+    let room = Self.size + max(Self.apart, cells)
+    x = [UInt64](repeating: 0, count: room)
+    cell = [UInt32](repeating: 0, count: room)
+    count = [UInt32](repeating: 0, count: room)
   }
+
+  var isFull: Bool { rows >= Self.size }
 
   mutating func append(_ x: UInt64, _ cell: UInt32, _ count: UInt32) {
-    self.x.append(x)
-    self.cell.append(cell)
-    self.count.append(count)
+    if rows < self.x.count {
+      self.x[rows] = x
+      self.cell[rows] = cell
+      self.count[rows] = count
+    } else {
+      self.x.append(x)
+      self.cell.append(cell)
+      self.count.append(count)
+    }
+    rows += 1
   }
 
-  mutating func removeAll() {
-    x.removeAll(keepingCapacity: true)
-    cell.removeAll(keepingCapacity: true)
-    count.removeAll(keepingCapacity: true)
+  mutating func removeAll() { rows = 0 }
+
+  /// Rows of one x up to which they stay apart.
+  private static let apart = 64
+
+  /// Takes x (from bit `low` on, above `base`) and cells of sorted keys, whole x at a time, until the block is full;
+  /// long runs of one x are put together by cell. Returns where it stopped.
+  /// - Parameter tally: a nought for each cell, before and after.
+  mutating func fill<Key: FixedWidthInteger & UnsignedInteger>(
+    _ keys: Span<Key>, from first: Int, low: Int, base: UInt64, _ tally: inout [UInt32]
+  ) -> Int {
+    // Taken out of `self` so that all spans can be open at once.
+    var (x, cell, count) = (self.x, self.cell, self.count)
+    (self.x, self.cell, self.count) = ([], [], [])
+    var values = x.mutableSpan
+    var cells = cell.mutableSpan
+    var counts = count.mutableSpan
+    var rows = self.rows
+    let low = Key(low)
+    let mask: Key = 1 &<< low &- 1
+    var start = first
+    while start < keys.count, rows < Self.size {
+      let step = keys[start] &>> low
+      var end = start + 1
+      while end < keys.count, keys[end] &>> low == step { end += 1 }
+      let value = base &+ UInt64(truncatingIfNeeded: step)
+      if end - start < Self.apart {
+        for index in start..<end {
+          values[rows] = value
+          cells[rows] = UInt32(truncatingIfNeeded: keys[index] & mask)
+          counts[rows] = 1
+          rows += 1
+        }
+      } else {
+        let begin = rows
+        for index in start..<end {
+          let own = UInt32(truncatingIfNeeded: keys[index] & mask)
+          if tally[Int(own)] == 0 {
+            values[rows] = value
+            cells[rows] = own
+            rows += 1
+          }
+          tally[Int(own)] += 1
+        }
+        for row in begin..<rows {
+          counts[row] = tally[Int(cells[row])]
+          tally[Int(cells[row])] = 0
+        }
+      }
+      start = end
+    }
+    self.rows = rows
+    (self.x, self.cell, self.count) = (x, cell, count)
+    return start
+  }
+
+  /// Takes x and cells of some keys as they come, until the block is full. Returns where it stopped.
+  mutating func fillUnordered<Key: FixedWidthInteger & UnsignedInteger>(
+    _ keys: Span<Key>, _ range: Range<Int>, low: Int, base: UInt64
+  ) -> Int {
+    var (x, cell, count) = (self.x, self.cell, self.count)
+    (self.x, self.cell, self.count) = ([], [], [])
+    var values = x.mutableSpan
+    var cells = cell.mutableSpan
+    var counts = count.mutableSpan
+    let low = Key(low)
+    let mask: Key = 1 &<< low &- 1
+    let taken = min(range.count, max(0, Self.size - rows))
+    for index in 0..<taken {
+      let key = keys[range.lowerBound &+ index]
+      values[rows &+ index] = base &+ UInt64(truncatingIfNeeded: key &>> low)
+      cells[rows &+ index] = UInt32(truncatingIfNeeded: key & mask)
+      counts[rows &+ index] = 1
+    }
+    rows += taken
+    (self.x, self.cell, self.count) = (x, cell, count)
+    return range.lowerBound + taken
   }
 }
 
@@ -32,6 +118,14 @@ protocol SortedRuns: Sendable {
   /// Rows of a segment by cell.
   func cellCounts(of segment: Int) -> [Int]
   func forEachBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void)
+  /// The same rows in whatever order is cheapest.
+  func forEachUnorderedBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void)
+}
+
+extension SortedRuns {
+  func forEachUnorderedBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
+    forEachBlock(of: segment, body)
+  }
 }
 
 /// Runs from a table of counts, values by cells: for measures of few different values.
@@ -51,16 +145,16 @@ struct CountedRuns: SortedRuns {
   }
 
   func forEachBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
-    var block = RunBlock()
+    var block = RunBlock(cells: cells)
     for x in 0..<rows {
       for cell in 0..<cells where counts[x * cells + cell] > 0 {
         block.append(UInt64(x), UInt32(cell), counts[x * cells + cell])
       }
-      if block.x.count >= RunBlock.size {
+      if block.isFull {
         body(block)
         block.removeAll()
       }
     }
-    if !block.x.isEmpty { body(block) }
+    if block.rows > 0 { body(block) }
   }
 }

@@ -2,6 +2,7 @@
 enum RoomMap {
   /// In the order of the data's way: a room names only rooms above it.
   static let arrows: [(room: String, imports: Set<String>)] = [
+    ("CBytes", []),
     ("CMalloc", []),
     ("CZlib", []),
     ("CBoostMath", []),
@@ -11,7 +12,7 @@ enum RoomMap {
     ("CZip", []),
     ("CPostgres", []),
     ("CWebAssets", []),
-    ("EbbTable", ["CZlib"]),
+    ("EbbTable", ["CBytes", "CZlib"]),
     ("EbbClients", ["EbbTable"]),
     ("EbbSample", ["EbbTable"]),
     ("EbbStatistics", ["CBoostMath"]),

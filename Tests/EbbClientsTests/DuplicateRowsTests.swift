@@ -42,6 +42,21 @@ import Testing
     #expect(made.column(.age)?.texts == ["30", "5"])
   }
 
+  /// The same rows however many cores look for them, and whether the ids lie near to each other or far apart.
+  @Test(arguments: [1, 2, 3, 8], [1, 900_000_007] as [Int64])
+  func coresDoNotMatter(cores: Int, factor: Int64) {
+    let chunks = (0..<7).map { chunk in (0..<500).map { Int64((chunk * 500 + $0) * 7919 % 3001) * factor } }
+    let found = RepeatedKeys.candidates(
+      chunks.map { PackedIntegers(packing: $0) }, missing: chunks.map { _ in nil }, rowCount: 3500,
+      cores: cores)
+    let all = chunks.flatMap { $0 }
+    let counts = Dictionary(all.map { ($0, 1) }, uniquingKeysWith: +)
+    let twice = all.indices.filter { counts[all[$0], default: 0] > 1 }
+    #expect(twice.count == 998)
+    #expect(found.filter { counts[$0.key] ?? 0 > 1 }.map(\.row) == twice)
+    #expect(factor > 1 || found.count == twice.count)
+  }
+
   @Test func refuseEndsIt() {
     #expect(throws: ClientError.duplicateIds(column: "id", ids: 1, rows: 2)) {
       try clients(Self.text, options: ClientOptions(duplicates: .refuse))

@@ -59,4 +59,19 @@ import Testing
     #expect(pairs[2].pearson == nil)
     #expect((pairs[0].pearson ?? 1) < 0.95)
   }
+  /// Steps that are well filled, with none to a few rows of each value, say the same as values sorted.
+  @Test func stepsSayWhatSortingSays() async throws {
+    var random = Seeded(state: 5)
+    let x = (0..<Self.rows).map { _ -> Int64? in Int64.random(in: 0..<66_000, using: &random) }
+    let y = x.map { $0.map { $0 % 1000 } }
+    let steps = try await correlations([
+      HandMade.scaled("x", x, chunk: 4096), HandMade.scaled("y", y, chunk: 4096),
+    ])
+    let sorted = try await correlations([
+      HandMade.scaled("x", x.map { $0.map { $0 * 100_000_000_000_003 } }, chunk: 4096),
+      HandMade.scaled("y", y, chunk: 4096),
+    ])
+    #expect(steps.map(\.spearman) == sorted.map(\.spearman))
+    #expect(steps[0].spearman != nil)
+  }
 }

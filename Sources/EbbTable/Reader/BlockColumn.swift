@@ -98,39 +98,38 @@ struct BlockColumn {
     var places = values.mutableSpan
     var missing = mask.mutableSpan
     let rows = self.rows
+    // Where eight bytes can be looked at, and where a decimal sign can be expected.
+    let lastStart = text.count - 8
+    let hasSign = scale > 0 && scale <= 8
     var magnitude = self.magnitude
     var taken = 0
     while taken < count {
       let (start, end) = fields.bounds(text, borders, taken)
-      let length = end - start
+      let length = end &- start
       if length == 0 {
         guard mayBeEmpty else { break }
-        missing[(rows + taken) >> 6] |= 1 << UInt64((rows + taken) & 63)
+        missing[(rows &+ taken) >> 6] |= 1 &<< UInt64(truncatingIfNeeded: rows &+ taken)
         places[taken] = 0
-        taken += 1
+        taken &+= 1
         continue
       }
-      var value: Int64?
-      if end + 8 <= text.count {
+      var value: Int64 = -1
+      if end <= lastStart {
         if scale == 0 {
           if length <= 8 { value = EightBytes.number(EightBytes.loadKnown(text, start), count: length) }
-        } else if length > scale + 1, length <= scale + 9, scale <= 8, text[end - 1 - scale] == decimal,
-          let whole = EightBytes.number(EightBytes.loadKnown(text, start), count: length - 1 - scale),
-          let part = EightBytes.number(EightBytes.loadKnown(text, end - scale), count: scale)
-        {
-          value = whole &* power &+ part
+        } else if hasSign, length > scale &+ 1, length <= scale &+ 9, text[end &- 1 &- scale] == decimal {
+          let whole = EightBytes.number(EightBytes.loadKnown(text, start), count: length &- 1 &- scale)
+          let part = EightBytes.number(EightBytes.loadKnown(text, end &- scale), count: scale)
+          if whole | part >= 0 { value = whole &* power &+ part }
         }
       }
-      if value == nil {
-        guard let plain = PlainNumber(text, start, end, decimal: decimal), plain.decimals <= scale else {
-          break
-        }
-        value = NumberText.multiply(plain.digits, byPowerOfTen: scale - plain.decimals)
+      if value < 0 {
+        guard let odd = PlainNumber.steps(text, start, end, decimal: decimal, scale: scale) else { break }
+        value = odd
       }
-      guard let value else { break }
       magnitude |= value ^ (value >> 63)
       places[taken] = value
-      taken += 1
+      taken &+= 1
     }
     self.magnitude = magnitude
     integers.append(contentsOf: values[..<taken])

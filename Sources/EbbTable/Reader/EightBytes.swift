@@ -1,3 +1,5 @@
+import CBytes
+
 /// Eight bytes of text at once, the first of them lowest: what the reader's inner loops are made of.
 ///
 /// Source: H. S. Warren, Hacker's Delight, 2nd ed., 6-1 (finding bytes); D. Lemire, "Quickly parsing eight digits", 2018.
@@ -34,64 +36,62 @@ enum EightBytes {
     return word
   }
 
-  /// `byte` in all eight places.
+  /// The number written by the first `count` (1…8) bytes of `word`; −1 where one of them is no digit.
   @inline(__always)
-  static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
-
-  /// Sets the high bit of every byte that is not zero; the other bits mean nothing.
-  @inline(__always)
-  static func nonZero(_ word: UInt64) -> UInt64 {
-    ((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | word
+  static func number(_ word: UInt64, count: Int) -> Int64 {
+    // Digits become their values; noughts move in below, so that there are always eight digits.
+    let digits = (word ^ 0x3030_3030_3030_3030) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    let over = (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
+    let pairs = digits &* 10 &+ (digits >> 8)
+    let first = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let second = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return over == 0 ? Int64(truncatingIfNeeded: (first &+ second) >> 32) : -1
   }
 
-  /// The eight high bits of a word that has no others, gathered into its lowest byte.
+  /// Where delimiters, line feeds, quotes and bytes beyond ASCII are among the sixty-four bytes from `offset` on; who asks
+  /// has looked whether there are as many.
   @inline(__always)
-  static func gathered(_ highBits: UInt64) -> UInt64 {
-    ((highBits >> 7) &* 0x0102_0408_1020_4080) >> 56
+  static func marksKnown(_ text: Span<UInt8>, _ offset: Int, delimiter: UInt8, quote: UInt8) -> ebb_marks {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return ebb_marks() }
+      return unsafe ebb_look(start + offset, delimiter, quote)
+    }
   }
 
-  /// The number written by the first `count` (1…8) bytes of `word`; `nil` where one of them is no digit.
-  @inline(__always)
-  static func number(_ word: UInt64, count: Int) -> Int64? {
-    // Zeros in front, so that there are always eight digits.
-    let shift = UInt64(64 - count * 8)
-    let digits = (word << shift) | (0x3030_3030_3030_3030 & (1 << shift &- 1))
-    let high = digits & 0xF0F0_F0F0_F0F0_F0F0
-    let above9 = (digits &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
-    guard high == 0x3030_3030_3030_3030, above9 == high else { return nil }
-    let ones = digits & 0x0F0F_0F0F_0F0F_0F0F
-    let pairs = (ones &* 10 &+ (ones >> 8)) & 0x00FF_00FF_00FF_00FF
-    let fours = (pairs &* 100 &+ (pairs >> 16)) & 0x0000_FFFF_0000_FFFF
-    return Int64(truncatingIfNeeded: (fours &* 10_000 &+ (fours >> 32)) & 0xFFFF_FFFF)
-  }
-
-  /// Whether the bytes of `range` are UTF-8. Characters of one and two bytes, Cyrillic among them, are checked eight bytes
-  /// at a time; where there are longer ones, `UTF8Check` decides.
+  /// Whether the bytes of `range` are UTF-8. Characters of one and two bytes, Cyrillic among them, are checked sixty-four
+  /// bytes at a time; where there are longer ones, `UTF8Check` decides.
   static func isUTF8(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let whole = min(range.upperBound, text.count - 7)
-    // The high bit of the lowest byte says that the byte before begins a character of two.
-    var open: UInt64 = 0
-    var unlike: UInt64 = 0
-    var rare: UInt64 = 0
-    @inline(__always)
-    func check(_ word: UInt64) {
-      let high = word & 0x8080_8080_8080_8080
-      let leads = word << 1 & high
-      // Leads from 0xE0 on have bit 5; 0xC0 and 0xC1 have none of the bits 1…4.
-      rare |= leads & (word << 2 | ~(word << 3 | word << 4 | word << 5 | word << 6))
-      unlike |= (high & ~leads) ^ (leads << 8 | open)
-      open = leads >> 56
+    precondition(range.upperBound <= text.count)
+    if range.isEmpty { return true }
+    let (areShort, next) = unsafe text.withUnsafeBufferPointer { bytes -> (Bool, Int) in
+      var position = range.lowerBound + 1
+      guard let start = bytes.baseAddress else { return (true, position) }
+      while position + 64 <= range.upperBound {
+        if unsafe !ebb_is_short_text(start + position) { return (false, position) }
+        position += 64
+      }
+      return (true, position)
     }
-    var position = range.lowerBound
-    while position + 8 <= whole {
-      check(loadKnown(text, position))
-      position += 8
+    // The first byte has none before it that was looked at; the last few are left.
+    return areShort
+      && isShortText(text, range.lowerBound..<min(range.lowerBound + 2, range.upperBound), ends: false)
+      && isShortText(text, next - 1..<range.upperBound, begins: next == range.lowerBound + 1)
+      || UTF8Check.isValid(text.extracting(range))
+  }
+
+  /// Whether the bytes of `range` are ASCII and characters of two bytes.
+  /// - Parameters:
+  ///   - begins: whether the first byte begins a character; else it may be the second of one.
+  ///   - ends: whether the last byte ends one; else it may be the first of one.
+  private static func isShortText(
+    _ text: Span<UInt8>, _ range: Range<Int>, begins: Bool = true, ends: Bool = true
+  ) -> Bool {
+    var isOpen = !begins && text[range.lowerBound] & 0xC0 == 0x80
+    for index in range {
+      let byte = text[index]
+      if byte >= 0xE0 || byte & 0xFE == 0xC0 || (byte & 0xC0 == 0x80) != isOpen { return false }
+      isOpen = byte >= 0xC2
     }
-    while position < range.upperBound {
-      check(load(text, position, count: min(8, range.upperBound - position)))
-      position += 8
-    }
-    if rare != 0 { return UTF8Check.isValid(text.extracting(range)) }
-    return unlike | open == 0
+    return !ends || !isOpen
   }
 }

@@ -1,10 +1,12 @@
+import CBytes
+
 /// Where fields and records may end in a stretch of text: the places of its delimiters and line feeds; and of its quotes.
 ///
 /// Places alone, without a thought of what is inside quotes: whoever reads them looks at the quotes too.
 struct FieldBorders {
-  private static let feed: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-  private let delimiter: UInt64
-  private let quote: UInt64
+  private static let feed: UInt8 = 0x0A
+  private let delimiter: UInt8
+  private let quote: UInt8
   /// Every delimiter and line feed, in order, from index 1 on; index 0 is the place before the stretch.
   private(set) var all: [Int32] = []
   private(set) var count = 0
@@ -15,8 +17,8 @@ struct FieldBorders {
   private(set) var hasHighBytes = false
 
   init(_ dialect: Dialect) {
-    delimiter = EightBytes.repeated(dialect.delimiter)
-    quote = EightBytes.repeated(dialect.quote ?? 0x0A)
+    delimiter = dialect.delimiter
+    quote = dialect.quote ?? Self.feed
   }
 
   /// Finds the borders in `range`, in place of those before.
@@ -38,44 +40,37 @@ struct FieldBorders {
     var position = range.lowerBound
     precondition(range.upperBound <= text.count)
     while position < range.upperBound {
-      var borders: UInt64 = 0
-      var ends: UInt64 = 0
-      let isWhole = position + 64 <= range.upperBound
-      if isWhole {
-        for index in 0..<8 {
-          look(EightBytes.loadKnown(text, position + index * 8), index, &borders, &ends, &high)
-        }
+      var marks: ebb_marks
+      if position + 64 <= range.upperBound {
+        marks = EightBytes.marksKnown(text, position, delimiter: delimiter, quote: quote)
       } else {
-        for index in 0..<((range.upperBound - position + 7) >> 3) {
-          let offset = position + index * 8
-          let word = EightBytes.load(text, offset, count: min(8, range.upperBound - offset))
-          look(word, index, &borders, &ends, &high)
-        }
+        marks = lastMarks(text, position..<range.upperBound)
       }
-      Self.write(borders, from: position, to: &places, at: &found)
-      while ends != 0 {
-        breakPlaces[breaksFound] = Int32(truncatingIfNeeded: position + ends.trailingZeroBitCount)
+      high |= marks.high
+      Self.write(marks.borders, from: position, to: &places, at: &found)
+      while marks.breaks != 0 {
+        breakPlaces[breaksFound] = Int32(truncatingIfNeeded: position &+ marks.breaks.trailingZeroBitCount)
         breaksFound += 1
-        ends &= ends &- 1
+        marks.breaks &= marks.breaks &- 1
       }
       position += 64
     }
     (self.all, self.breaks) = (all, breaks)
     count = found
     breakCount = breaksFound
-    hasHighBytes = high & 0x8080_8080_8080_8080 != 0
+    hasHighBytes = high != 0
   }
 
-  @inline(__always)
-  private func look(
-    _ word: UInt64, _ index: Int, _ borders: inout UInt64, _ ends: inout UInt64, _ high: inout UInt64
-  ) {
-    high |= word
-    let noFeed = EightBytes.nonZero(word ^ Self.feed)
-    let noBorder = noFeed & EightBytes.nonZero(word ^ delimiter)
-    let noBreak = noFeed & EightBytes.nonZero(word ^ quote)
-    borders |= EightBytes.gathered(~noBorder & 0x8080_8080_8080_8080) << UInt64(index * 8)
-    ends |= EightBytes.gathered(~noBreak & 0x8080_8080_8080_8080) << UInt64(index * 8)
+  /// The same of fewer than sixty-four bytes.
+  private func lastMarks(_ text: Span<UInt8>, _ range: Range<Int>) -> ebb_marks {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    for index in range { bytes[index - range.lowerBound] = text[index] }
+    var marks = EightBytes.marksKnown(bytes.span, 0, delimiter: delimiter, quote: quote)
+    // Beyond the end there is nothing, even where a nought is the delimiter.
+    let own: UInt64 = 1 << UInt64(range.count) &- 1
+    marks.borders &= own
+    marks.breaks &= own
+    return marks
   }
 
   /// Eight places at a time whatever the number of bits: a loop of foreseeable length.

@@ -35,4 +35,15 @@ struct PlainNumber {
     digits = isNegative ? -value : value
     self.decimals = decimals
   }
+
+  /// The number in steps of `scale` decimals; `nil` where it has more of them, or is none.
+  @inline(never)
+  static func steps(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, decimal: UInt8, scale: Int
+  ) -> Int64? {
+    guard let plain = PlainNumber(text, start, end, decimal: decimal), plain.decimals <= scale else {
+      return nil
+    }
+    return NumberText.multiply(plain.digits, byPowerOfTen: scale - plain.decimals)
+  }
 }

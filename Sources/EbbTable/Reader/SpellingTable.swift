@@ -7,10 +7,13 @@ struct SpellingTable {
   /// Not seen before.
   static let unknown: Int32 = -4
 
-  /// The first sixteen bytes in two words; of longer spellings the rest lies in `rests`.
+  /// The first sixteen bytes in two words, and where there are more the last sixteen in two others; what may lie between
+  /// them is in `rests`.
   private struct Spelling {
     let low: UInt64
     let high: UInt64
+    let lastLow: UInt64
+    let lastHigh: UInt64
     let length: Int32
     let code: Int32
     let rest: Int32
@@ -31,7 +34,7 @@ struct SpellingTable {
     while slots[place] >= 0 {
       let spelling = spellings[Int(slots[place])]
       if spelling.low == low, spelling.high == high, Int(spelling.length) == end - start,
-        end - start <= 16 || hasRest(spelling, text, start + 16, end)
+        end - start <= 16 || ends(spelling, text, start, end)
       {
         return spelling.code
       }
@@ -55,6 +58,14 @@ struct SpellingTable {
     return Int(truncatingIfNeeded: (both ^ (both >> 32)) & 0x7FFF_FFFF)
   }
 
+  /// Whether all after the first sixteen bytes is as it should be.
+  @inline(__always)
+  private func ends(_ spelling: Spelling, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let (low, high) = Self.words(text, end - 16, end)
+    return spelling.lastLow == low && spelling.lastHigh == high
+      && (end - start <= 32 || hasRest(spelling, text, start + 16, end - 16))
+  }
+
   @inline(never)
   private func hasRest(_ spelling: Spelling, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let own = rests.span
@@ -68,11 +79,13 @@ struct SpellingTable {
     if end - start == 1 { single[Int(text[start])] = code }
     if (spellings.count + 1) * 2 > slots.count { grow() }
     let (low, high) = Self.words(text, start, end)
+    let last = end - start > 16 ? Self.words(text, end - 16, end) : (0, 0)
     spellings.append(
       Spelling(
-        low: low, high: high, length: Int32(truncatingIfNeeded: end - start), code: code,
+        low: low, high: high, lastLow: last.0, lastHigh: last.1,
+        length: Int32(truncatingIfNeeded: end - start), code: code,
         rest: Int32(truncatingIfNeeded: rests.count)))
-    if end - start > 16 { for index in (start + 16)..<end { rests.append(text[index]) } }
+    if end - start > 32 { for index in (start + 16)..<(end - 16) { rests.append(text[index]) } }
     insert(spellings.count - 1)
   }
 
