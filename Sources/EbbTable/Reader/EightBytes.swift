@@ -22,7 +22,9 @@ enum EightBytes {
   @inline(__always)
   static func load(_ text: Span<UInt8>, _ offset: Int, count: Int) -> UInt64 {
     if offset + 8 <= text.count {
-      return count == 8 ? load(text, offset) : load(text, offset) & (1 << UInt64(count * 8) &- 1)
+      // Without a branch: how long the fields of a column are cannot be foretold.
+      let mask = count == 8 ? UInt64.max : 1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1
+      return loadKnown(text, offset) & mask
     }
     return loadLast(text, offset, count)
   }

@@ -7,8 +7,8 @@ struct SpellingTable {
   /// Not seen before.
   static let unknown: Int32 = -4
 
-  /// The first sixteen bytes in two words, and where there are more the last sixteen in two others; what may lie between
-  /// them is in `rests`.
+  /// The first sixteen bytes in two words and the last sixteen in two others, which are the same of a shorter one; what may
+  /// lie between them is in `rests`.
   private struct Spelling {
     let low: UInt64
     let high: UInt64
@@ -29,12 +29,16 @@ struct SpellingTable {
   func code(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
     if end - start == 1 { return single[Int(text[start])] }
     let (low, high) = Self.words(text, start, end)
+    let (lastLow, lastHigh) = Self.words(text, max(start, end &- 16), end)
     let (slots, spellings) = (self.slots.span, self.spellings.span)
     var place = Self.hash(low, high, end - start) & (slots.count - 1)
     while slots[place] >= 0 {
       let spelling = spellings[Int(slots[place])]
-      if spelling.low == low, spelling.high == high, Int(spelling.length) == end - start,
-        end - start <= 16 || ends(spelling, text, start, end)
+      let unlike =
+        (spelling.low ^ low) | (spelling.high ^ high) | (spelling.lastLow ^ lastLow)
+        | (spelling.lastHigh ^ lastHigh)
+      if unlike == 0, Int(spelling.length) == end - start,
+        end - start <= 32 || hasRest(spelling, text, start + 16, end - 16)
       {
         return spelling.code
       }
@@ -45,9 +49,11 @@ struct SpellingTable {
 
   @inline(__always)
   private static func words(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> (UInt64, UInt64) {
-    let length = end - start
-    let low = EightBytes.load(text, start, count: min(8, length))
-    return (low, length > 8 ? EightBytes.load(text, start + 8, count: min(8, length - 8)) : 0)
+    let length = end &- start
+    return (
+      EightBytes.load(text, start, count: min(8, length)),
+      EightBytes.load(text, start &+ 8, count: max(0, min(8, length &- 8)))
+    )
   }
 
   /// Spellings that differ from the seventeenth byte on alone share a slot's chain: rare in a client table.
@@ -56,14 +62,6 @@ struct SpellingTable {
     let mixed = (low ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
     let both = (mixed ^ (mixed >> 32) ^ high) &* 0xD6E8_FEB8_6659_FD93
     return Int(truncatingIfNeeded: (both ^ (both >> 32)) & 0x7FFF_FFFF)
-  }
-
-  /// Whether all after the first sixteen bytes is as it should be.
-  @inline(__always)
-  private func ends(_ spelling: Spelling, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let (low, high) = Self.words(text, end - 16, end)
-    return spelling.lastLow == low && spelling.lastHigh == high
-      && (end - start <= 32 || hasRest(spelling, text, start + 16, end - 16))
   }
 
   @inline(never)
@@ -79,7 +77,7 @@ struct SpellingTable {
     if end - start == 1 { single[Int(text[start])] = code }
     if (spellings.count + 1) * 2 > slots.count { grow() }
     let (low, high) = Self.words(text, start, end)
-    let last = end - start > 16 ? Self.words(text, end - 16, end) : (0, 0)
+    let last = Self.words(text, max(start, end - 16), end)
     spellings.append(
       Spelling(
         low: low, high: high, lastLow: last.0, lastHigh: last.1,
