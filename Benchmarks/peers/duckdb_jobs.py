@@ -35,9 +35,9 @@ def band(column, cuts, name):
     return f"CASE {whens} ELSE '{labels[-1]}' END AS {name}"
 
 
-def fifth(column, cuts, name):
+def fifth(column, cuts):
     whens = " ".join(f"WHEN {column} <= {cut!r} THEN '{i}'" for i, cut in enumerate(cuts))
-    return f"CASE {whens} WHEN {column} IS NULL THEN 'missing' ELSE '{len(cuts)}' END AS {name}"
+    return f"CASE {whens} WHEN {column} IS NULL THEN 'missing' ELSE '{len(cuts)}' END"
 
 
 def spread(c):
@@ -56,10 +56,8 @@ def associations(figures, connection, cuts):
         figures.auc(c, *connection.execute(
             f"SELECT sum(churned * rank), sum(n), sum(churned) FROM ranks_{c} WHERE {c} IS NOT NULL").fetchone())
         if c in FIFTHS:
-            whens = " ".join(f"WHEN {c} <= {cut!r} THEN {i}" for i, cut in enumerate(cuts[c]))
             figures.information(f"{c}/fifths", connection.execute(
-                f"""SELECT sum(n), sum(churned) FROM ranks_{c}
-                GROUP BY CASE {whens} WHEN {c} IS NULL THEN -1 ELSE {len(cuts[c])} END""").fetchall())
+                f"SELECT sum(n), sum(churned) FROM ranks_{c} GROUP BY {fifth(c, cuts[c])}").fetchall())
 
     joins = " ".join(f"{'LEFT JOIN' if c == 'Balance' else 'JOIN'} ranks_{c} USING ({c})" for c in ranked)
     middle = row(connection, f"SELECT count(*) AS n, {', '.join(f'avg({c}) AS {c}' for c in NUMBERS)} FROM clients")
@@ -112,7 +110,7 @@ def segments(path):
             figures.put(f"profile/{name}", value)
     connection.execute(f"""CREATE VIEW banded AS SELECT *, {band('Age', AGE_CUTS, 'AgeBand')},
         {band('score', SCORE_CUTS, 'ScoreBand')},
-        {fifth('Balance', cuts['Balance'], 'BalanceFifth')} FROM clients""")
+        {fifth('Balance', cuts['Balance'])} AS BalanceFifth FROM clients""")
     cube = connection.execute(
         f"SELECT {', '.join(CUBE)}, count(*), sum(Balance) FROM banded GROUP BY ALL").fetchall()
     further = connection.execute(

@@ -1,6 +1,4 @@
-import Dispatch
 public import EbbTable
-import Synchronization
 
 extension ClientTable {
   /// Gives the columns of a table their meanings and tells what is wrong with them.
@@ -64,27 +62,16 @@ extension ClientTable {
   private static func fitAll(
     _ columns: [(Column, RoleAssignment)], _ fitting: ColumnFitting, cores: Int?
   ) throws(ClientError) -> [FittedColumn] {
-    let results = Mutex<[Int: Result<FittedColumn, ClientError>]>([:])
-    let fit = { @Sendable (index: Int) in
+    let found = concurrentMap(columns.count, cores: cores) { index -> Result<FittedColumn, ClientError> in
       let (column, assignment) = columns[index]
-      let result: Result<FittedColumn, ClientError>
       do throws(ClientError) {
-        result = .success(try fitting.fit(column, assignment))
+        return .success(try fitting.fit(column, assignment))
       } catch {
-        result = .failure(error)
+        return .failure(error)
       }
-      results.withLock { $0[index] = result }
     }
-    if cores == 1 {
-      for index in columns.indices { fit(index) }
-    } else {
-      DispatchQueue.concurrentPerform(iterations: columns.count, execute: fit)
-    }
-    let found = results.withLock { $0 }
     var fitted: [FittedColumn] = []
-    for index in columns.indices {
-      if let result = found[index] { fitted.append(try result.get()) }
-    }
+    for result in found { fitted.append(try result.get()) }
     return fitted
   }
 

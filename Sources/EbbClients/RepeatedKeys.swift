@@ -1,7 +1,5 @@
-import Dispatch
 import EbbTable
 import Foundation
-import Synchronization
 
 /// Finds the rows whose key occurs more than once, in two passes and little memory.
 ///
@@ -33,10 +31,8 @@ enum RepeatedKeys {
 
   /// Neighbouring chunks for each of a few cores: every piece has maps of its own, and they are large.
   private static func pieces(_ keys: [PackedIntegers], cores: Int?) -> [Range<Int>] {
-    let wanted = min(keys.count, 4, cores ?? ProcessInfo.processInfo.activeProcessorCount)
-    return (0..<max(1, wanted)).map {
-      keys.count * $0 / max(1, wanted)..<keys.count * ($0 + 1) / max(1, wanted)
-    }
+    let count = max(1, min(keys.count, 4, cores ?? ProcessInfo.processInfo.activeProcessorCount))
+    return (0..<count).map { keys.count * $0 / count..<keys.count * ($0 + 1) / count }
   }
 
   /// Slots that were hit, and those that were hit again.
@@ -64,9 +60,9 @@ enum RepeatedKeys {
   @inline(__always)
   private static func collect(
     _ keys: [PackedIntegers], _ missing: [BitMask?], _ pieces: [Range<Int>], bits: Int,
-    slot: @Sendable @escaping (Int64) -> Int
+    slot: @Sendable (Int64) -> Int
   ) -> [Row] {
-    let marked = sideBySide(pieces.count) { piece in
+    let marked = concurrentMap(pieces.count, cores: pieces.count) { piece in
       var hits = Hits(bits: bits)
       for chunk in pieces[piece] {
         keys[chunk].scanPresent(missing[chunk]) { key in
@@ -84,37 +80,22 @@ enum RepeatedKeys {
     }
     let hits = marked.dropFirst().reduce(into: marked[0]) { $0.add($1) }
     guard hits.isRepeated else { return [] }
-    var starts = [0]
-    for values in keys { starts.append((starts.last ?? 0) + values.count) }
-    let firstRows = starts
-    return sideBySide(pieces.count) { piece in
+    return concurrentMap(pieces.count, cores: pieces.count) { piece in
       var rows: [Row] = []
+      var start = keys[..<pieces[piece].lowerBound].reduce(0) { $0 + $1.count }
       for chunk in pieces[piece] {
-        let start = firstRows[chunk]
         keys[chunk].scanRows(missing[chunk]) { row, key in
           let bit = slot(key)
           if hits.twice[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
             rows.append(Row(key: key, row: start + row))
           }
         }
+        start += keys[chunk].count
       }
       return rows
     }.flatMap { $0 }
   }
 
-  /// What `work` makes of each piece, in their order.
-  @inline(__always)
-  private static func sideBySide<Piece: Sendable>(
-    _ count: Int, _ work: @Sendable @escaping (Int) -> Piece
-  ) -> [Piece] {
-    if count == 1 { return [work(0)] }
-    let found = Mutex<[Int: Piece]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let piece = work(index)
-      found.withLock { $0[index] = piece }
-    }
-    return found.withLock { found in (0..<count).compactMap { found[$0] } }
-  }
 }
 
 /// Spreads the bits of a key (the finalizer of MurmurHash3).

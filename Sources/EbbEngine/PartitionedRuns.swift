@@ -91,37 +91,35 @@ struct PartitionedRuns<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sor
       sorter.sort(
         parts.map { $0.keys }, parts.map { $0.starts[partition]..<$0.starts[partition + 1] },
         low: plan.cellBits, bits: plan.bits[partition])
-      var start = 0
-      while start < sorter.count {
-        start = block.fill(
-          sorter.keys.span.extracting(0..<sorter.count), from: start, low: plan.cellBits,
-          base: plan.base[partition], &tally)
-        if block.isFull {
-          body(block)
-          block.removeAll()
-        }
-      }
+      emit(sorter.keys.span.extracting(0..<sorter.count), partition, &block, &tally, body)
     }
     if block.rows > 0 { body(block) }
   }
 
   func forEachUnorderedBlock(of segment: Int, _ body: (borrowing RunBlock) -> Void) {
     var block = RunBlock(cells: cells)
+    var tally = [UInt32](repeating: 0, count: cells)
     for partition in plan.segments[segment] {
       for part in parts {
-        let end = part.starts[partition + 1]
-        var start = part.starts[partition]
-        while start < end {
-          start = block.fillUnordered(
-            part.keys.span, start..<end, low: plan.cellBits, base: plan.base[partition])
-          if block.isFull {
-            body(block)
-            block.removeAll()
-          }
-        }
+        let own = part.starts[partition]..<part.starts[partition + 1]
+        emit(part.keys.span.extracting(own), partition, &block, &tally, body)
       }
     }
     if block.rows > 0 { body(block) }
+  }
+
+  private func emit(
+    _ keys: Span<Key>, _ partition: Int, _ block: inout RunBlock, _ tally: inout [UInt32],
+    _ body: (borrowing RunBlock) -> Void
+  ) {
+    var start = 0
+    while start < keys.count {
+      start = block.fill(keys, from: start, low: plan.cellBits, base: plan.base[partition], &tally)
+      if block.isFull {
+        body(block)
+        block.removeAll()
+      }
+    }
   }
 }
 
@@ -157,33 +155,29 @@ struct PartitionSorter<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sen
   }
 
   private mutating func distribute(shift: Int, _ digit: Int) {
+    // Taken out of `self` so that both spans can be open at once.
     let from = keys
     var to = other
     (keys, other) = ([], [])
-    Self.distribute(from.span, count, to: &to, shift: Key(shift), digit)
-    (keys, other) = (to, from)
-  }
-
-  private static func distribute(
-    _ keys: Span<Key>, _ count: Int, to other: inout [Key], shift: Key, _ digit: Int
-  ) {
-    let places = 1 << digit
-    let mask = Key(truncatingIfNeeded: places - 1)
-    var table = [Int32](repeating: 0, count: places)
+    let unsorted = from.span
+    let shift = Key(shift)
+    let mask = Key(truncatingIfNeeded: 1 << digit - 1)
+    var table = [UInt32](repeating: 0, count: 1 << digit)
     var starts = table.mutableSpan
-    for index in 0..<count { starts[Int(truncatingIfNeeded: keys[index] &>> shift & mask)] &+= 1 }
-    var below: Int32 = 0
-    for value in 0..<places {
+    for index in 0..<count { starts[Int(truncatingIfNeeded: unsorted[index] &>> shift & mask)] += 1 }
+    var below: UInt32 = 0
+    for value in 0..<starts.count {
       let own = starts[value]
       starts[value] = below
-      below &+= own
+      below += own
     }
-    var sorted = other.mutableSpan
+    var sorted = to.mutableSpan
     for index in 0..<count {
-      let key = keys[index]
+      let key = unsorted[index]
       let value = Int(truncatingIfNeeded: key &>> shift & mask)
       sorted[Int(starts[value])] = key
       starts[value] &+= 1
     }
+    (keys, other) = (to, from)
   }
 }

@@ -36,7 +36,7 @@ struct RunBlock {
   /// Rows of one x up to which they stay apart.
   private static let apart = 64
 
-  /// Takes x (from bit `low` on, above `base`) and cells of sorted keys, whole x at a time, until the block is full;
+  /// Takes x (from bit `low` on, above `base`) and cells of keys, neighbours of one x at a time, until the block is full;
   /// long runs of one x are put together by cell. Returns where it stopped.
   /// - Parameter tally: a nought for each cell, before and after.
   mutating func fill<Key: FixedWidthInteger & UnsignedInteger>(
@@ -85,29 +85,6 @@ struct RunBlock {
     self.rows = rows
     (self.x, self.cell, self.count) = (x, cell, count)
     return start
-  }
-
-  /// Takes x and cells of some keys as they come, until the block is full. Returns where it stopped.
-  mutating func fillUnordered<Key: FixedWidthInteger & UnsignedInteger>(
-    _ keys: Span<Key>, _ range: Range<Int>, low: Int, base: UInt64
-  ) -> Int {
-    var (x, cell, count) = (self.x, self.cell, self.count)
-    (self.x, self.cell, self.count) = ([], [], [])
-    var values = x.mutableSpan
-    var cells = cell.mutableSpan
-    var counts = count.mutableSpan
-    let low = Key(low)
-    let mask: Key = 1 &<< low &- 1
-    let taken = min(range.count, max(0, Self.size - rows))
-    for index in 0..<taken {
-      let key = keys[range.lowerBound &+ index]
-      values[rows &+ index] = base &+ UInt64(truncatingIfNeeded: key &>> low)
-      cells[rows &+ index] = UInt32(truncatingIfNeeded: key & mask)
-      counts[rows &+ index] = 1
-    }
-    rows += taken
-    (self.x, self.cell, self.count) = (x, cell, count)
-    return range.lowerBound + taken
   }
 }
 

@@ -59,6 +59,7 @@ import Testing
     #expect(pairs[2].pearson == nil)
     #expect((pairs[0].pearson ?? 1) < 0.95)
   }
+
   /// Steps that are well filled, with none to a few rows of each value, say the same as values sorted.
   @Test func stepsSayWhatSortingSays() async throws {
     var random = Seeded(state: 5)

@@ -13,11 +13,11 @@ import Testing
       let written = String(decoding: bytes[..<count], as: UTF8.self)
       // What follows the number is no part of it.
       for index in count..<8 { bytes[index] = UInt8.random(in: 0...255, using: &random) }
-      #expect(EightBytes.number(EightBytes.load(bytes.span, 0), count: count) == Int64(written))
+      #expect(EightBytes.number(EightBytes.loadKnown(bytes.span, 0), count: count) == Int64(written))
       let odd = UInt8.random(in: 0...255, using: &random)
       if !(0x30...0x39).contains(odd) {
         bytes[Int.random(in: 0..<count, using: &random)] = odd
-        #expect(EightBytes.number(EightBytes.load(bytes.span, 0), count: count) == -1)
+        #expect(EightBytes.number(EightBytes.loadKnown(bytes.span, 0), count: count) == -1)
       }
     }
   }

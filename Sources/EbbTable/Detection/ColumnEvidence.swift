@@ -32,8 +32,8 @@ struct ColumnEvidence {
       missing += 1
       return
     }
-    let number = Self.hasDigits(field) ? NumberText(field, style: style) : nil
-    guard let number, number.outcome != .notANumber else {
+    let number = NumberText(field, style: style)
+    if number.outcome == .notANumber {
       addText(field.extracting(trimmed))
       return
     }
@@ -57,12 +57,6 @@ struct ColumnEvidence {
     if number.hasLeadingZero || number.integerDigits >= 16 || numbers <= 2000 {
       addText(field.extracting(trimmed))
     }
-  }
-
-  /// Without a digit nothing is a number.
-  private static func hasDigits(_ field: Span<UInt8>) -> Bool {
-    for index in field.indices where field[index] >= 0x30 && field[index] <= 0x39 { return true }
-    return false
   }
 
   private mutating func addText(_ text: Span<UInt8>) {

@@ -15,13 +15,12 @@ struct DecimalVotes {
   mutating func add(_ field: Span<UInt8>) {
     // Plain digits and words tell nothing.
     guard field.count >= 3, field.count <= 64 else { return }
-    var (marks, digits) = (false, false)
+    var marks = false
     for index in field.indices {
       let byte = field[index]
       if byte == 0x2E || byte == 0x2C || byte == 0x20 || byte == 0x27 || byte >= 0x80 { marks = true }
-      if byte >= 0x30, byte <= 0x39 { digits = true }
     }
-    guard marks, digits else { return }
+    guard marks else { return }
     let asPoint = NumberText(field, style: Self.point)
     let asComma = NumberText(field, style: Self.comma)
     let pointFits = asPoint.outcome != .notANumber
@@ -41,16 +40,6 @@ struct DecimalVotes {
     if let mark = asPoint.groupMark ?? asComma.groupMark, mark != 0x2C, mark != 0x2E {
       groupBlank[mark, default: 0] += 1
     }
-  }
-
-  mutating func add(_ other: DecimalVotes) {
-    decimalPoint += other.decimalPoint
-    decimalComma += other.decimalComma
-    groupPoint += other.groupPoint
-    groupComma += other.groupComma
-    eitherPoint += other.eitherPoint
-    eitherComma += other.eitherComma
-    groupBlank.merge(other.groupBlank, uniquingKeysWith: +)
   }
 
   /// The decision. Nothing proven: a lone comma before three digits parts thousands in English files and is a

@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// How the values of every column are written, from sampled records.
 struct GrammarDetector {
   struct Finding {
@@ -29,9 +26,8 @@ struct GrammarDetector {
 
     let parts = sampleParts(count: count)
     let missingTokens = MissingTokens(options.missingTokens ?? Dialect.defaultMissingTokens)
-    let votes = forEachColumn(count, DecimalVotes()) { column, votes in
-      Self.forEachField(parts, of: column) { votes.add($0) }
-    }.reduce(into: DecimalVotes()) { $0.add($1) }
+    var votes = DecimalVotes()
+    forEachField(parts, count: count) { _, field in votes.add(field) }
     let (decimal, group) = votes.decide(
       delimiter: dialect.delimiter, forced: options.decimalSeparator,
       forcedGroup: options.groupSeparator)
@@ -48,10 +44,9 @@ struct GrammarDetector {
     let groupByte = group == "," || group == "." ? group?.utf8.first : nil
     let style = NumberStyle(decimal: decimal, group: groupByte)
 
-    let evidence = forEachColumn(count, ColumnEvidence()) { column, evidence in
-      Self.forEachField(parts, of: column) {
-        evidence.add($0, style: style, missingTokens: missingTokens)
-      }
+    var evidence = [ColumnEvidence](repeating: ColumnEvidence(), count: count)
+    forEachField(parts, count: count) { column, field in
+      evidence[column].add(field, style: style, missingTokens: missingTokens)
     }
     var columns: [ColumnGrammar] = []
     for (index, name) in names.names.enumerated() {
@@ -141,36 +136,17 @@ struct GrammarDetector {
     return Guess(subject: .totals, value: "\(lines.count)", evidence: ["firstLine": Double(first)])
   }
 
-  /// What `work` makes of every column; on all cores, as columns know nothing of each other.
-  private func forEachColumn<Found: Sendable>(
-    _ count: Int, _ start: Found, _ work: @Sendable (Int, inout Found) -> Void
-  ) -> [Found] {
-    let found = Mutex([Found](repeating: start, count: count))
-    withoutActuallyEscaping(work) { work in
-      let one = { @Sendable (column: Int) in
-        var own = start
-        work(column, &own)
-        let made = own
-        found.withLock { $0[column] = made }
-      }
-      if options.cores == 1 || count == 1 {
-        for column in 0..<count { one(column) }
-      } else {
-        DispatchQueue.concurrentPerform(iterations: count, execute: one)
-      }
-    }
-    return found.withLock { $0 }
-  }
-
-  private static func forEachField(_ parts: [Part], of column: Int, _ body: (Span<UInt8>) -> Void) {
+  private func forEachField(_ parts: [Part], count: Int, _ body: (Int, Span<UInt8>) -> Void) {
     for (split, records) in parts {
-      for record in records where column < record.fields.count {
-        let field = split.fields[record.fields.lowerBound + column]
-        if field.hasDoubledQuotes {
-          let text = split.text(of: field)
-          body(text.span)
-        } else {
-          body(split.bytes.span.extracting(field.start..<field.end))
+      for record in records {
+        for (column, index) in record.fields.enumerated() where column < count {
+          let field = split.fields[index]
+          if field.hasDoubledQuotes {
+            let text = split.text(of: field)
+            body(column, text.span)
+          } else {
+            body(column, split.bytes.span.extracting(field.start..<field.end))
+          }
         }
       }
     }

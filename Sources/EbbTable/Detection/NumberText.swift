@@ -83,11 +83,16 @@ public struct NumberText: Sendable, Equatable {
     return result
   }
 
+  private static func hasDigit(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] >= 0x30 && text[index] <= 0x39 { return true }
+    return false
+  }
+
   /// Reads a field under a style.
   public init(_ field: Span<UInt8>, style: NumberStyle) {
     let text = field.extracting(FieldText.trimmed(field))
     if text.count != field.count { isPlain = false }
-    guard text.count > 0, text.count <= 200 else { return }
+    guard text.count <= 200, Self.hasDigit(text) else { return }
     var scanner = NumberScanner(end: text.count)
     scanner.scan(text, style: style, into: &self)
   }

@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// One block of a table on its way through: typed columns of some tens of thousands of rows.
 public struct TableBlock: Sendable {
@@ -75,14 +73,6 @@ public struct TableBlocks: Sendable {
     try records(make, take, progress)
   }
 
-  private func wave(_ count: Int, _ work: @Sendable (Int) -> Void) {
-    if cores == 1 || count == 1 {
-      for index in 0..<count { work(index) }
-    } else {
-      withoutActuallyEscaping(work) { DispatchQueue.concurrentPerform(iterations: count, execute: $0) }
-    }
-  }
-
   /// `false`, and nothing taken: a record is too long for this way of reading.
   private func parallel<Output: Sendable>(
     _ file: ByteFile, _ make: @Sendable (TableBlock) throws -> Output, _ take: (Output) throws -> Void,
@@ -96,23 +86,21 @@ public struct TableBlocks: Sendable {
     var line = body.line
     var isFirst = true
     for first in stride(from: 0, to: count, by: cores) {
-      let found = Mutex<[Int: Result<(start: Int, block: BlockResult)?, any Error>]>([:])
-      wave(min(cores, count - first)) { index in
+      let found = concurrentMap(min(cores, count - first), cores: cores) { index in
         let low = body.offset + (first + index) * size
         let high = min(file.size, low + size)
-        let result = Result<(start: Int, block: BlockResult)?, any Error> {
+        return Result<(start: Int, block: BlockResult)?, any Error> {
           let start = first + index == 0 ? low : try BlockReading.lineStart(file, from: low, limit: high)
           var parser = BlockParser(reading, demands)
           var bytes: [UInt8] = []
           return try BlockReading.parse(file, start..<high, &parser, &bytes).map { (start, $0) }
         }
-        found.withLock { $0[index] = result }
       }
       var wave: [(block: BlockResult, line: Int)] = []
-      for index in 0..<min(cores, count - first) {
+      for index in found.indices {
         let high = min(file.size, body.offset + (first + index + 1) * size)
         if expected >= high, first + index > 0 { continue }
-        var piece = try found.withLock { $0[index] }?.get()
+        var piece = try found[index].get()
         if piece?.start != expected {
           // The block began inside quotes: again from where the one before ended.
           var parser = BlockParser(reading, demands)
@@ -141,16 +129,10 @@ public struct TableBlocks: Sendable {
     _ blocks: [(block: BlockResult, line: Int)], _ make: @Sendable (TableBlock) throws -> Output,
     _ take: (Output) throws -> Void
   ) throws {
-    let outputs = Mutex<[Int: Result<Output, any Error>]>([:])
-    wave(blocks.count) { index in
-      let result = Result {
-        try make(TableBlock(blocks[index].block, reading, firstLine: blocks[index].line))
-      }
-      outputs.withLock { $0[index] = result }
+    let outputs = concurrentMap(blocks.count, cores: cores) { index in
+      Result { try make(TableBlock(blocks[index].block, reading, firstLine: blocks[index].line)) }
     }
-    for index in blocks.indices {
-      if let output = outputs.withLock({ $0.removeValue(forKey: index) }) { try take(output.get()) }
-    }
+    for output in outputs { try take(output.get()) }
   }
 
   private func sequential<Output: Sendable>(

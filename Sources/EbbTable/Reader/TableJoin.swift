@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Blocks of a table, in order, joined into its columns.
 struct TableJoin {
   let reading: Reading
@@ -8,20 +5,11 @@ struct TableJoin {
   let cores: Int?
 
   func columns() -> [(Column, ColumnGrammar)] {
-    let found = Mutex([(Column, ColumnGrammar)?](repeating: nil, count: reading.columns.count))
     let read = blocks.filter { !$0.parts.isEmpty }
     let kept = read.filter { $0.rows > 0 }
-    let work = { @Sendable (index: Int) in
-      let joined = Self.join(
-        kept.map { $0.parts[index] }, all: read.map { $0.parts[index] }, reading.columns[index])
-      found.withLock { $0[index] = joined }
+    return concurrentMap(reading.columns.count, cores: cores) { index in
+      Self.join(kept.map { $0.parts[index] }, all: read.map { $0.parts[index] }, reading.columns[index])
     }
-    if cores == 1 {
-      for index in reading.columns.indices { work(index) }
-    } else {
-      DispatchQueue.concurrentPerform(iterations: reading.columns.count, execute: work)
-    }
-    return found.withLock { $0 }.compactMap { $0 }
   }
 
   private static func join(
