@@ -71,6 +71,9 @@ public struct RoleAssignments: Sendable, Codable, Equatable {
 /// One role goes to one column: the better match takes it (whole before words, then the alias's rank), and where two
 /// match equally well both stay plain attributes and are reported.
 public enum RoleMatcher {
+  /// Makes the names of roles ready to be looked up, which the first `match` otherwise does.
+  package static func prepare() { _ = AliasIndex.shared }
+
   /// - Parameter headings: the columns' names as the reader spells them (`Reading.columns`), each one different.
   /// - Throws: `ClientError` where `mapping` names an unknown column or one column twice.
   public static func match(

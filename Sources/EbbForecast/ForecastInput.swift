@@ -54,13 +54,20 @@ public struct ForecastInput: Sendable {
       setAside: setAside, tableCount: all.count, rows: rows)
   }
 
-  /// These clients in this order, without some features.
-  func selecting(_ rows: [Int], without: [SetAsideFeature]) -> ForecastInput {
+  /// These clients in this order.
+  func selecting(_ rows: [Int], cores: Int? = 1) -> ForecastInput {
     ForecastInput(
-      matrix: matrix.selecting(rows).excluding(Set(without.map(\.feature))),
-      churned: rows.map { churned[$0] },
-      products: products, gender: gender, age: age, cuts: cuts, setAside: setAside + without,
-      tableCount: tableCount)
+      matrix: matrix.selecting(rows, cores: cores), churned: rows.map { churned[$0] }, products: products,
+      gender: gender,
+      age: age, cuts: cuts, setAside: setAside, tableCount: tableCount)
+  }
+
+  /// These clients without some features.
+  func without(_ features: [SetAsideFeature]) -> ForecastInput {
+    if features.isEmpty { return self }
+    return ForecastInput(
+      matrix: matrix.excluding(Set(features.map(\.feature))), churned: churned, products: products,
+      gender: gender, age: age, cuts: cuts, setAside: setAside + features, tableCount: tableCount)
   }
 
   func index(_ name: String?) -> Int? {

@@ -47,20 +47,15 @@ public enum ForecastRunner {
   ) throws(TreeError) -> ForecastResult {
     let settings = wanted.settings.adapted(to: given.churned.count)
     let options = wanted.with(settings)
-    if let refusal = refusal(given, options) {
-      return ForecastResult(forecast: Forecast(refusing: refusal, given, settings))
-    }
-    let order = CanonicalOrder(given.matrix, churned: given.churned)
-    let sorted = given.selecting(order.rows, without: [])
-    let findings = LeakageGuard().findings(
-      sorted.matrix, churned: sorted.churned, seed: settings.seed, cores: options.cores)
-    let input = given.selecting(order.rows, without: findings)
-    if let refusal = refusal(input, options) {
+    let prepared: PreparedClients
+    switch PreparedClients.make(given, options) {
+    case .ready(let clients): prepared = clients
+    case .refused(let refusal, let input):
       return ForecastResult(forecast: Forecast(refusing: refusal, input, settings))
     }
+    let (order, input, methods) = (prepared.order, prepared.input, prepared.methods)
     let (matrix, churned) = (input.matrix, input.churned)
     let products = input.index(input.products)
-    let methods = ForecastMethod.allCases.filter { $0 != .productRate || products != nil }
     progress(0.02)
 
     let outOfFold = try OutOfFold(
@@ -155,16 +150,7 @@ public enum ForecastRunner {
     return finished
   }
 
-  private static func refusal(_ input: ForecastInput, _ options: ForecastOptions) -> Forecast.Refusal? {
-    let left = input.churned.count { $0 }
-    // Every fold needs somebody of each kind, in the part that it learns from and in the part that it is judged on.
-    let needed = max(options.minimumOfEach, 2 * options.settings.folds)
-    if left < needed { return .tooFewChurned }
-    if input.churned.count - left < needed { return .tooFewStayed }
-    return input.matrix.features.isEmpty ? .noFeatures : nil
-  }
-
-  private static func compare(_ judged: [JudgedMethod], _ churned: [Bool]) -> [Forecast.Comparison] {
+  static func compare(_ judged: [JudgedMethod], _ churned: [Bool]) -> [Forecast.Comparison] {
     judged.indices.flatMap { first in
       judged.indices.dropFirst(first + 1).compactMap { second in
         DeLongTest(

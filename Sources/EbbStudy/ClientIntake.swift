@@ -53,7 +53,10 @@ public struct ClientIntake: Sendable {
     _ source: ByteSource, configuration: StudyConfiguration,
     progress: @Sendable @escaping (StudyProgress) -> Void
   ) async throws -> (intake: ClientIntake, read: ReadTable, dropped: [Int]) {
+    // Names of roles are made ready while the file is looked at.
+    async let prepared: Void = RoleMatcher.prepare()
     let reading = try Reading.detect(source, options: configuration.reading)
+    await prepared
     let assignments = try RoleMatcher.match(
       headings: reading.columns.map(\.name), mapping: configuration.mapping)
     let read = try await TableReader.read(

@@ -55,6 +55,7 @@ enum Rules {
     "Sources/EbbDashboard/PageAsset.swift",
     // XGBoost's handles.
     "Sources/EbbForecast/Trees/Booster.swift",
+    "Sources/EbbForecast/Trees/DenseMatrix.swift",
     // libyaml's parser.
     "Sources/EbbRetention/Catalogue/YamlEvents.swift",
     // The library that writes workbooks

@@ -45,22 +45,24 @@ public struct CrossCalibration: Sendable, Equatable {
   public let method: Calibration.Method
   public let probabilities: [Double]
 
-  public init(_ method: Calibration.Method, margins: [Double], churned: [Bool], assignment: [Int]) {
+  public init(
+    _ method: Calibration.Method, margins: [Double], churned: [Bool], assignment: [Int], cores: Int? = nil
+  ) {
     self.method = method
     guard method != .none else {
       probabilities = margins.map { Calibration.none.probability(margin: $0) }
       return
     }
-    var out = [Double](repeating: 0, count: margins.count)
-    for fold in 0...(assignment.max() ?? 0) {
-      let others = margins.indices.filter { assignment[$0] != fold }
-      let curve = Calibration(
-        method, margins: others.map { margins[$0] }, churned: others.map { churned[$0] })
-      for index in margins.indices where assignment[index] == fold {
-        out[index] = curve.probability(margin: margins[index])
+    let curves = Jobs.run((assignment.max() ?? 0) + 1, cores: cores) { fold in
+      var others: [Double] = []
+      var left: [Bool] = []
+      for index in margins.indices where assignment[index] != fold {
+        others.append(margins[index])
+        left.append(churned[index])
       }
+      return Calibration(method, margins: others, churned: left)
     }
-    probabilities = out
+    probabilities = margins.indices.map { curves[assignment[$0]].probability(margin: margins[$0]) }
   }
 
   public func logLoss(_ churned: [Bool]) -> Double {
@@ -70,14 +72,17 @@ public struct CrossCalibration: Sendable, Equatable {
   }
 
   /// The method with the lowest log-loss out of fold; a simpler one where the gain is below a thousandth.
-  public static func choose(margins: [Double], churned: [Bool], assignment: [Int]) -> CrossCalibration {
-    let tried = Calibration.Method.allCases.map {
-      CrossCalibration($0, margins: margins, churned: churned, assignment: assignment)
+  public static func choose(
+    margins: [Double], churned: [Bool], assignment: [Int], cores: Int? = nil
+  ) -> CrossCalibration {
+    let methods = Calibration.Method.allCases
+    let tried = Jobs.run(methods.count, cores: cores) {
+      let tried = CrossCalibration(
+        methods[$0], margins: margins, churned: churned, assignment: assignment, cores: cores)
+      return (calibration: tried, loss: tried.logLoss(churned))
     }
     var best = tried[0]
-    for candidate in tried.dropFirst() where candidate.logLoss(churned) < best.logLoss(churned) * 0.999 {
-      best = candidate
-    }
-    return best
+    for candidate in tried.dropFirst() where candidate.loss < best.loss * 0.999 { best = candidate }
+    return best.calibration
   }
 }

@@ -23,10 +23,12 @@ struct JudgedMethod: Sendable {
     let chosen =
       method.isBaseline
       ? .none
-      : CrossCalibration.choose(margins: first, churned: churned, assignment: outOfFold.assignments[0]).method
+      : CrossCalibration.choose(
+        margins: first, churned: churned, assignment: outOfFold.assignments[0], cores: cores
+      ).method
     let probabilities = margins.indices.map {
       CrossCalibration(
-        chosen, margins: margins[$0], churned: churned, assignment: outOfFold.assignments[$0]
+        chosen, margins: margins[$0], churned: churned, assignment: outOfFold.assignments[$0], cores: cores
       ).probabilities
     }
     guard

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Forecasts of every client by a model that never saw that client: repeated stratified cross-validation.
@@ -11,11 +12,16 @@ public struct OutOfFold: Sendable, Equatable {
   /// `margins[method][repeat][client]`: log-odds of leaving. Methods that a fold could not be forecast with are left out.
   public let margins: [ForecastMethod: [[Double]]]
 
-  /// - Parameter trees: settings found elsewhere; without them every fold searches for its own.
+  /// - Parameters:
+  ///   - trees: settings found elsewhere; without them every fold searches for its own.
+  ///   - isQuick: trees have the first of the settings, stop early on a part of the fold's training clients, and are not
+  ///     trained again with it.
+  ///   - limit: clients of a fold to learn from at most, an even draw of them; `nil` for all. `churned` must be in an
+  ///     order that says nothing of the clients.
   public init(
     _ matrix: FeatureMatrix, churned: [Bool], products: Int?, methods: [ForecastMethod],
     settings: ForecastSettings,
-    trees: XGBoostClassifier? = nil, cores: Int? = nil,
+    trees: XGBoostClassifier? = nil, isQuick: Bool = false, limit: Int? = nil, cores: Int? = nil,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(TreeError) {
     let count = max(2, settings.folds)
@@ -25,32 +31,55 @@ public struct OutOfFold: Sendable, Equatable {
     struct Job: Sendable {
       let turn: Int
       let fold: Int
+      /// None: settings of the trees are looked for.
       let methods: [ForecastMethod]
     }
-    // The longest first, so that no core waits at the end; the two cards share their bins.
+    // Halves of the longest work first, so that no core waits at the end; the two cards share their bins.
+    let searches = methods.contains(.trees) && trees == nil && !isQuick
     let groups = [
-      [ForecastMethod.trees], [.scorecard, .scorecardInteractions], [.productRate, .overallRate],
-    ]
-    let plan = groups.map { $0.filter(methods.contains) }.filter { !$0.isEmpty }.flatMap { methods in
+      [ForecastMethod.scorecard, .scorecardInteractions], [.trees], [.productRate, .overallRate],
+    ].map { $0.filter(methods.contains) }.filter { !$0.isEmpty }
+    let plan = ((searches ? [[]] : []) + groups).flatMap { methods in
       deals.indices.flatMap { turn in (0..<count).map { Job(turn: turn, fold: $0, methods: methods) } }
     }
+    let found = deals.map { _ in (0..<count).map { _ in FoundSettings(trees, isKnown: !searches) } }
     let done = Mutex(0)
-    let found = try Jobs.run(plan.count, cores: cores) { index throws(TreeError) -> [[Double]?] in
+    let forecasts = try Jobs.run(plan.count, cores: cores) { index throws(TreeError) -> [[Double]?] in
       let job = plan[index]
       let deal = deals[job.turn]
-      let margins = try ForecastMethod.forecast(
-        job.methods, matrix, churned: churned, rows: deal.training(job.fold), test: deal.test(job.fold),
-        products: products, settings: settings, trees: trees,
-        seed: settings.seed &+ UInt64(job.turn * count + job.fold + 1))
-      done.withLock {
-        $0 += 1
-        progress(Double($0) / Double(plan.count))
+      let rows = Self.draw(deal.training(job.fold), limit)
+      let seed = settings.seed &+ UInt64(job.turn * count + job.fold + 1)
+      let settled = found[job.turn][job.fold]
+      defer {
+        done.withLock {
+          $0 += 1
+          progress(Double($0) / Double(plan.count))
+        }
       }
-      return margins
+      if job.methods.isEmpty {
+        try settled.find { () throws(TreeError) in
+          guard rows.contains(where: { churned[$0] }), rows.contains(where: { !churned[$0] }) else {
+            return nil
+          }
+          return try TreeSearch(settings: settings, seed: seed).choose(matrix, churned: churned, rows: rows)
+        }
+        return []
+      }
+      if isQuick, job.methods == [.trees] {
+        var first = settings
+        first.trees = Array(settings.trees.prefix(1))
+        return [
+          try TreeSearch(settings: first, seed: seed)
+            .margins(matrix, churned: churned, rows: rows, test: deal.test(job.fold))
+        ]
+      }
+      return try ForecastMethod.forecast(
+        job.methods, matrix, churned: churned, rows: rows, test: deal.test(job.fold), products: products,
+        settings: settings, trees: job.methods == [.trees] ? settled.wait() : nil, seed: seed)
     }
     var margins: [ForecastMethod: [[Double]]] = [:]
     let empty = [[Double]](repeating: [Double](repeating: .nan, count: churned.count), count: deals.count)
-    for (job, parts) in zip(plan, found) {
+    for (job, parts) in zip(plan, forecasts) {
       for (method, values) in zip(job.methods, parts) {
         guard let values else { continue }
         for (row, margin) in zip(deals[job.turn].test(job.fold), values) {
@@ -61,5 +90,37 @@ public struct OutOfFold: Sendable, Equatable {
     margins = margins.filter { $0.value.allSatisfy { $0.allSatisfy { $0.isFinite } } }
     self.assignments = deals.map(\.assignment)
     self.margins = margins
+  }
+
+  /// Methods that every fold could be forecast with, baselines first.
+  public var methods: [ForecastMethod] { ForecastMethod.allCases.filter { margins[$0] != nil } }
+
+  /// At most `limit` of `rows`, evenly spread.
+  private static func draw(_ rows: [Int], _ limit: Int?) -> [Int] {
+    guard let limit, rows.count > limit else { return rows }
+    return (0..<limit).map { rows[$0 * rows.count / limit] }
+  }
+}
+
+/// Settings of a fold's trees, looked for by one piece of work and waited for by another, which begins later.
+private final class FoundSettings: Sendable {
+  private let settings: Mutex<XGBoostClassifier?>
+  private let known = DispatchSemaphore(value: 0)
+
+  init(_ settings: XGBoostClassifier?, isKnown: Bool) {
+    self.settings = Mutex(settings)
+    if isKnown { known.signal() }
+  }
+
+  func find(_ search: () throws(TreeError) -> XGBoostClassifier?) throws(TreeError) {
+    defer { known.signal() }
+    let found = try search()
+    settings.withLock { $0 = found }
+  }
+
+  /// `nil` where there are none; to be asked once.
+  func wait() -> XGBoostClassifier? {
+    known.wait()
+    return settings.withLock { $0 }
   }
 }

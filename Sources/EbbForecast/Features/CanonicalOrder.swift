@@ -15,14 +15,17 @@ struct CanonicalOrder {
       }
     }
     for row in hashes.indices { hashes[row] = SplitMix64.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
-    rows = churned.indices.sorted { first, second in
-      if hashes[first] != hashes[second] { return hashes[first] < hashes[second] }
-      for column in matrix.columns where column[first] != column[second] {
-        if column[first].isNaN != column[second].isNaN { return column[second].isNaN }
-        if !column[first].isNaN { return column[first] < column[second] }
+    // Side by side, so that a comparison looks at nothing else.
+    var keys = hashes.indices.map { (hash: hashes[$0], row: $0) }
+    keys.sort { first, second in
+      if first.hash != second.hash { return first.hash < second.hash }
+      for column in matrix.columns where column[first.row] != column[second.row] {
+        if column[first.row].isNaN != column[second.row].isNaN { return column[second.row].isNaN }
+        if !column[first.row].isNaN { return column[first.row] < column[second.row] }
       }
-      return !churned[first] && churned[second]
+      return !churned[first.row] && churned[second.row]
     }
+    rows = keys.map(\.row)
   }
 
   /// Values by position as values by row.

@@ -40,8 +40,12 @@ public struct FeatureMatrix: Sendable, Equatable {
   }
 
   /// These rows only, in this order.
-  public func selecting(_ rows: [Int]) -> FeatureMatrix {
-    FeatureMatrix(features: features, columns: columns.map { column in rows.map { column[$0] } })
+  public func selecting(_ rows: [Int], cores: Int? = 1) -> FeatureMatrix {
+    let chosen = Jobs.run(columns.count, cores: cores) { index in
+      let column = columns[index]
+      return rows.map { column[$0] }
+    }
+    return FeatureMatrix(features: features, columns: chosen, rowCount: rows.count)
   }
 
   /// Without the features of these names.

@@ -42,12 +42,37 @@ public struct LeakageGuard: Sendable, Codable, Equatable {
   private func area(
     _ matrix: FeatureMatrix, _ feature: Int, _ churned: [Bool], _ halves: [(training: [Int], test: [Int])]
   ) -> Double {
-    var scores = [Double](repeating: 0, count: churned.count)
+    let column = matrix.columns[feature]
+    var groups: [(woe: Double, left: Int, stayed: Int)] = []
     for half in halves {
       let bins = SupervisedBinning().fit(matrix, feature: feature, churned: churned, rows: half.training)
-      for row in half.test { scores[row] = -bins.woe[bins.bin(matrix.columns[feature][row])] }
+      var left = [Int](repeating: 0, count: bins.woe.count)
+      var all = left
+      for row in half.test {
+        let bin = bins.bin(column[row])
+        all[bin] += 1
+        if churned[row] { left[bin] += 1 }
+      }
+      for bin in all.indices { groups.append((bins.woe[bin], left[bin], all[bin] - left[bin])) }
     }
-    return ROCCurve(scores: scores, churned: churned, maximumPoints: 2)?.rocAUC ?? 0.5
+    return Self.area(groups)
+  }
+
+  /// Area under the ROC curve where a low weight of evidence forecasts leaving; ½ where all stayed or all left.
+  private static func area(_ groups: [(woe: Double, left: Int, stayed: Int)]) -> Double {
+    var (area, left, stayed) = (0.0, 0.0, 0.0)
+    let sorted = groups.sorted { $0.woe > $1.woe }
+    var start = 0
+    while start < sorted.count {
+      let alike = sorted[start...].prefix { $0.woe == sorted[start].woe }
+      let leftHere = Double(alike.reduce(0) { $0 + $1.left })
+      let stayedHere = Double(alike.reduce(0) { $0 + $1.stayed })
+      area += leftHere * (stayed + stayedHere / 2)
+      left += leftHere
+      stayed += stayedHere
+      start += alike.count
+    }
+    return left > 0 && stayed > 0 ? area / (left * stayed) : 0.5
   }
 
   /// One value, or none at all; a value that some miss still says something.
@@ -62,9 +87,12 @@ public struct LeakageGuard: Sendable, Codable, Equatable {
     guard present.count >= 50, present.allSatisfy({ $0 == $0.rounded() && abs($0) < 9e15 }) else {
       return false
     }
-    let sorted = present.sorted()
-    let range = sorted[sorted.count - 1] - sorted[0] + 1
+    guard let low = present.min(), let high = present.max() else { return false }
+    let range = high - low + 1
     let repeats = Double(present.count) * Double(present.count - 1) / (2 * range)
-    return repeats > 20 && zip(sorted, sorted.dropFirst()).allSatisfy { $0 != $1 }
+    // More of them than there are numbers between: some are alike.
+    guard repeats > 20, Double(present.count) <= range else { return false }
+    let sorted = present.sorted()
+    return zip(sorted, sorted.dropFirst()).allSatisfy { $0 != $1 }
   }
 }

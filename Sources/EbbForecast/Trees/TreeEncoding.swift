@@ -60,31 +60,36 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
     a.columns == b.columns && a.sources.elementsEqual(b.sources) { $0 == $1 }
   }
 
-  /// XGBoost takes no infinity.
+  /// XGBoost takes no infinity, and looks for borders beyond the greatest value.
+  static let limit = Float.greatestFiniteMagnitude / 4
+
   static func single(_ value: Double) -> Float {
-    let limit = Double(Float.greatestFiniteMagnitude)
+    let limit = Double(limit)
     return value.isNaN ? .nan : Float(min(max(value, -limit), limit))
   }
 
-  /// Row-major single-precision values of `rows`; missing, and a level never met, is NaN in every
+  /// Row-major single-precision values of `rows`; missing, and a level never met, is the column's filling, or NaN, in every
   /// column of its feature.
-  func values(_ matrix: FeatureMatrix, rows: [Int]) -> [Float] {
+  func values(_ matrix: FeatureMatrix, rows: [Int], missing: MissingPlaces? = nil) -> [Float] {
     let width = columns.count
     var out = [Float](repeating: .nan, count: rows.count * width)
+    let fillings = missing?.fillings
     for (position, source) in sources.enumerated() {
       let column = matrix.columns[source.feature]
+      let filling = fillings?[position] ?? .nan
       var target = position
       if let code = source.code {
         let wanted = Double(code)
         let end = Double(matrix.features[source.feature].levels.count)
         for row in rows {
           let value = column[row]
-          if value >= 0, value < end { out[target] = value == wanted ? 1 : 0 }
+          out[target] = value >= 0 && value < end ? (value == wanted ? 1 : 0) : filling
           target += width
         }
       } else {
         for row in rows {
-          out[target] = Self.single(column[row])
+          let value = column[row]
+          out[target] = value.isNaN ? filling : Self.single(value)
           target += width
         }
       }
@@ -95,9 +100,29 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
 
 extension TreeEncoding {
   /// `rows` as XGBoost holds them, with the outcome where it is to be learnt from.
-  func dense(_ matrix: FeatureMatrix, churned: [Bool]?, rows: [Int]) throws(TreeError) -> DenseMatrix {
+  func dense(
+    _ matrix: FeatureMatrix, churned: [Bool]?, rows: [Int], missing: MissingPlaces? = nil
+  ) throws(TreeError) -> DenseMatrix {
     try DenseMatrix.make(
-      values: values(matrix, rows: rows), rows: rows.count, columns: columns.count,
+      values: values(matrix, rows: rows, missing: missing), rows: rows.count, columns: columns.count,
       labels: churned.map { churned in rows.map { churned[$0] ? 1 : 0 } }, threads: 1)
+  }
+  /// Where numbers are cut is learnt from so many clients at most, evenly spread, where there are more than twice as many.
+  private static let cuttingClients = 100_000
+
+  /// `rows` to learn from.
+  func training(
+    _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], missing: MissingPlaces, bins: Int
+  ) throws(TreeError) -> DenseMatrix {
+    let few = Self.cuttingClients
+    if rows.count <= 2 * few { return try dense(matrix, churned: churned, rows: rows, missing: missing) }
+    let some = (0..<few).map { rows[$0 * rows.count / few] }
+    func labels(_ rows: [Int]) -> [Float] { rows.map { churned[$0] ? 1 : 0 } }
+    let reference = try DenseMatrix.binned(
+      values: values(matrix, rows: some, missing: missing), rows: some.count, columns: columns.count,
+      labels: labels(some), bins: bins)
+    return try DenseMatrix.binned(
+      values: values(matrix, rows: rows, missing: missing), rows: rows.count, columns: columns.count,
+      labels: labels(rows), bins: bins, reference: reference)
   }
 }
