@@ -280,29 +280,16 @@ public struct StudyReport: Sendable {
 
   private var forecast: String {
     guard let forecast = study.forecast, !forecast.models.isEmpty else { return "" }
-    var table = TextTable([
-      .init(say("model", "модель")), .init("ROC AUC", .right),
-      .init(say("95% interval", "интервал 95 %"), .right),
-      .init(say("Gini", "Джини"), .right), .init("KS", .right),
-      .init(say("lift 10%", "лифт 10 %"), .right),
-      .init("ECE", .right), .init(""),
-    ])
+    var table = ForecastMetricsTable(language)
     for model in forecast.models {
-      let metrics = model.metrics
-      table.add([
-        ForecastWords.method(model.name)[language], format.fixed(metrics.rocAUC.estimate, decimals: 3),
-        format.interval(metrics.rocAUC.lower, metrics.rocAUC.upper, decimals: 3),
-        format.fixed(metrics.gini.estimate, decimals: 3), format.fixed(metrics.ks.estimate, decimals: 3),
-        format.fixed(metrics.liftTopTenth.estimate, decimals: 2),
-        format.fixed(metrics.ece.estimate, decimals: 4),
-        model.name == forecast.champion ? say("← used", "← выбрана") : "",
-      ])
+      table.add(
+        model.name, model.metrics, mark: model.name == forecast.champion ? say("← used", "← выбрана") : "")
     }
     var lines = [
       title(
         "Forecast, judged on clients the models did not see",
         "Прогноз, проверенный на клиентах, которых модели не видели"),
-      table.render(indent: 2, style: style),
+      table.render(style: style),
     ]
     if forecast.n < forecast.tableCount {
       let (n, all) = (format.integer(forecast.n), format.integer(forecast.tableCount))

@@ -6,8 +6,9 @@ import Foundation
 @main
 struct Ebb {
   static let commands: [any Command.Type] = [
-    StudyCommand.self, ReportCommand.self, ScoreCommand.self, InspectCommand.self, HypothesisCommand.self,
-    ExperimentCommand.self, CatalogueCommand.self, SampleCommand.self, ReadCommand.self,
+    StudyCommand.self, ReportCommand.self, ScoreCommand.self, ValidateCommand.self, InspectCommand.self,
+    HypothesisCommand.self, ExperimentCommand.self, CatalogueCommand.self, SampleCommand.self,
+    ReadCommand.self,
   ]
 
   static func main() async {

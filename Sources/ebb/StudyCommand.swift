@@ -53,27 +53,13 @@ struct StudyCommand: Command {
           en: "only these chapters: " + Self.chapterNames,
           ru: "только эти главы: " + Self.chapterNames)),
       .init(
-        name: "exclude", kind: .repeated("LIST"),
-        help: Phrase(
-          en: "columns or roles the forecast must not use: gender,age",
-          ru: "столбцы или роли, которых в прогнозе быть не должно: gender,age")),
-      .init(
         name: "contact-share", kind: .value("SHARE"),
         help: Phrase(
           en: "share of clients that can be contacted (default 0.2)",
           ru: "какой доле клиентов можно позвонить (по умолчанию 0.2)")),
-      .init(
-        name: "training-clients", kind: .value("N|all"),
-        help: Phrase(
-          en: "how many clients the forecast learns from at most (default 200000)",
-          ru: "на скольких клиентах прогноз учится самое большее (по умолчанию 200000)")),
-      .init(
-        name: "seed", kind: .value("S"),
-        help: Phrase(
-          en: "seed of the forecast's folds and resamples (default 1)",
-          ru: "зерно для разбиений и повторных выборок прогноза (по умолчанию 1)")),
       ReportCommand.extractOption,
-    ] + WarehouseFlags.options + RetentionFlags.options + DeckFlags.options + MappingFlags.options
+    ] + ForecastFlags.options + WarehouseFlags.options + RetentionFlags.options + DeckFlags.options
+      + MappingFlags.options
       + ReadingFlags.options,
     examples: [
       "ebb study clients.csv",
@@ -124,21 +110,11 @@ struct StudyCommand: Command {
       }
       configuration.chapters = chapters
     }
-    configuration.excluded = Set(
-      arguments.all("exclude").flatMap {
-        $0.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
-      })
+    configuration.excluded = ForecastFlags.excluded(arguments)
     if let share = try arguments.number("contact-share", in: 0.001...1) {
       configuration.forecast.contactShare = share
     }
-    if arguments.value("training-clients") == "all" {
-      configuration.forecast.trainingLimit = nil
-    } else if let limit = try arguments.integer("training-clients", in: 1_000...Int.max) {
-      configuration.forecast.trainingLimit = limit
-    }
-    if let seed = try arguments.integer("seed", in: 0...Int.max) {
-      configuration.forecast.settings.seed = UInt64(seed)
-    }
+    try ForecastFlags.apply(arguments, to: &configuration.forecast)
     self.configuration = configuration
     isDefault = arguments.value("chapters") == nil
   }
