@@ -17,7 +17,7 @@ deps: ## install what is missing (apt), fetch the page's drawing library (PyPI)
 
 build: deps ## build ebb, release
 	@echo "Building ebb" >&2
-	@swift build -c release --product ebb
+	@Scripts/build
 
 demo: build ## made-up clients, then a study of them, into out/demo
 	@Scripts/demo
