@@ -86,10 +86,19 @@ def of_study(study):
 
 def of_forecast(study):
     """The out-of-fold area of the trees, its interval, and the scorecard's."""
-    areas = {one["name"]: one["metrics"]["rocAUC"] for one in study["forecast"]["models"]}
-    trees = areas["trees"]
-    return {"rocAUC": trees["estimate"], "lower": trees["lower"], "upper": trees["upper"],
-            "scorecard": areas["scorecard"]["estimate"], "n": study["forecast"]["n"]}
+    forecast = study["forecast"]
+    scorecard = next(one for one in forecast["models"] if one["name"] == "scorecard")
+    return of_trees(forecast["models"], forecast["n"]) | {"scorecard": scorecard["metrics"]["rocAUC"]["estimate"]}
+
+
+def of_validation(validation):
+    """The same of `ebb validate`, the trees alone."""
+    return of_trees(validation["methods"], validation["n"])
+
+
+def of_trees(methods, n):
+    area = next(one for one in methods if one["name"] == "trees")["metrics"]["rocAUC"]
+    return {"rocAUC": area["estimate"], "lower": area["lower"], "upper": area["upper"], "n": n}
 
 
 def cube_value(axis, index):
@@ -195,8 +204,8 @@ def of_whole(ebb, peer):
 
 
 def told_of_forecast(ebb):
-    return (f"Ebb's is that of its trees, interval [{ebb['lower']:.4f}; {ebb['upper']:.4f}]; "
-            f"its scorecard's {ebb['scorecard']:.4f}")
+    told = f"Ebb's is that of its trees, interval [{ebb['lower']:.4f}; {ebb['upper']:.4f}]"
+    return told + (f"; its scorecard's {ebb['scorecard']:.4f}" if "scorecard" in ebb else "")
 
 
 def of_scores(ebb, peer):

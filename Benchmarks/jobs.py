@@ -29,8 +29,13 @@ JOBS = {
     "hypotheses": Job("all that + hypotheses with every pair", ("pandas", "polars"),
                       chapters="profile,churn,segments,hypotheses"),
     # On fewer clients boosted trees are as good or as bad as their folds happen to fall.
-    "forecast": Job("training, cross-validated", ("xgboost", "LightGBM", "scikit-learn"), sizes=("10k", "1M"),
-                    smallest="10k", largest="1M", chapters="forecast"),
+    "forecast": Job("training, cross-validated: two settings tried in each fold, the better trained on all of it",
+                    ("xgboost", "LightGBM", "scikit-learn"), sizes=("10k", "1M"), smallest="10k", largest="1M"),
+    "quick": Job("training, cross-validated: one setting, as it stopped", ("xgboost", "LightGBM", "scikit-learn"),
+                 sizes=("10k", "1M"), smallest="10k", largest="1M"),
+    # No peers: nothing else of theirs does all this.
+    "chapter": Job("the whole chapter of the forecast", (), sizes=("10k", "1M"), smallest="10k", largest="1M",
+                   chapters="forecast"),
     "score": Job("scoring by one model, file to file", ("xgboost", "xgboost+Arrow"), sizes=("10k", "1M")),
     "whole": Job("the whole study with page, presentation and list, beside one Python script that does the same, and beside "
                  "imports and one cross-validated HistGradientBoosting", ("Python script", "scikit-learn"),

@@ -1,4 +1,5 @@
 """What the peers' forecasts share: the table as numbers, and probabilities out of fold, stopped early inside each."""
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,9 +10,12 @@ from sklearn.model_selection import StratifiedKFold, train_test_split
 
 FOLDS = 5
 SEED = 1
-# The first of the two settings that Ebb chooses between (`ForecastSettings.search`), and its way of stopping.
-LEARNING_RATE, DEPTH, ROUNDS, PATIENCE, STOPPING_SHARE = 0.25, 3, 300, 8, 0.2
-BINS, MINIMUM_CHILD, LAMBDA, ROWS, COLUMNS = 128, 5, 2, 0.8, 0.8
+# The two settings that Ebb chooses between (`ForecastSettings.search`), and its way of choosing and stopping: each is
+# tried for some rounds, the better goes on until clients kept aside are forecast no better, and is trained again on all.
+SETTINGS = [{"learning_rate": 0.25, "depth": 3, "rows": 0.8}, {"learning_rate": 0.2, "depth": 4, "rows": 1.0}]
+ROUNDS, PATIENCE, STOPPING_SHARE = 300, 8, 0.2
+TRIAL_ROUNDS, TRIAL_CLIENTS, MORE_ROUNDS = 16, 100_000, 1.1
+BINS, MINIMUM_CHILD, LAMBDA, COLUMNS = 128, 5, 2, 0.8
 
 
 def table(path, **reading):
@@ -25,6 +29,36 @@ def table(path, **reading):
 def kept_aside(rows, churned):
     """The training clients parted: to learn from, and to stop by."""
     return train_test_split(rows, test_size=STOPPING_SHARE, stratify=churned[rows], random_state=SEED)
+
+
+def for_choosing(rows):
+    """Settings are chosen on so many clients at most."""
+    return rows if len(rows) <= TRIAL_CLIENTS else rows[np.arange(TRIAL_CLIENTS) * len(rows) // TRIAL_CLIENTS]
+
+
+class Trial:
+    """Trees in training, watched on clients kept aside: `train(round)` adds a tree and returns their log-loss."""
+
+    def __init__(self, settings, train):
+        self.settings, self.train = settings, train
+        self.done, self.rounds, self.loss = 0, 1, math.inf
+
+    def run(self, last):
+        while self.done < min(last, ROUNDS) and (self.done == 0 or self.done - self.rounds < PATIENCE):
+            loss = self.train(self.done)
+            self.done += 1
+            if loss < self.loss - 1e-9:
+                self.rounds, self.loss = self.done, loss
+
+
+def chosen(start):
+    """The better settings, and their rounds for all clients; `start(settings)` gives the `train` of a trial."""
+    trials = [Trial(one, start(one)) for one in SETTINGS]
+    for trial in trials:
+        trial.run(TRIAL_ROUNDS)
+    best = min(trials, key=lambda trial: trial.loss)
+    best.run(ROUNDS)
+    return best.settings, max(1, round(best.rounds * MORE_ROUNDS))
 
 
 def out_of_fold(features, churned, fit):

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 from clients import AGE_CUTS, main
-from cross_validation import BINS, DEPTH, FOLDS, LAMBDA, LEARNING_RATE, PATIENCE, ROUNDS, SEED, STOPPING_SHARE
+from cross_validation import BINS, FOLDS, LAMBDA, PATIENCE, ROUNDS, SEED, SETTINGS, STOPPING_SHARE
 from matplotlib.figure import Figure
 from pandas_jobs import band, hypotheses_of
 from pptx import Presentation
@@ -75,7 +75,8 @@ def designs(frame):
 def fit(name, features, churned):
     if name == "trees":
         model = HistGradientBoostingClassifier(
-            learning_rate=LEARNING_RATE, max_depth=DEPTH, max_iter=ROUNDS, max_bins=BINS, l2_regularization=LAMBDA,
+            learning_rate=SETTINGS[0]["learning_rate"], max_depth=SETTINGS[0]["depth"], max_iter=ROUNDS, max_bins=BINS,
+            l2_regularization=LAMBDA,
             early_stopping=True, validation_fraction=STOPPING_SHARE, n_iter_no_change=PATIENCE, random_state=SEED)
     else:
         model = LogisticRegression(C=1.0, solver="newton-cholesky")

@@ -6,26 +6,53 @@ import numpy as np
 import pandas as pd
 import xgboost
 from clients import main
-from cross_validation import (BINS, COLUMNS, DEPTH, LAMBDA, LEARNING_RATE, MINIMUM_CHILD, PATIENCE, ROUNDS, ROWS, SEED,
-                              kept_aside, out_of_fold, table)
+from cross_validation import (BINS, COLUMNS, LAMBDA, MINIMUM_CHILD, PATIENCE, ROUNDS, SEED, SETTINGS, chosen,
+                              for_choosing, kept_aside, out_of_fold, table)
 
-SETTINGS = {"objective": "binary:logistic", "eval_metric": "logloss", "tree_method": "hist", "max_depth": DEPTH,
-            "eta": LEARNING_RATE, "max_bin": BINS, "min_child_weight": MINIMUM_CHILD, "lambda": LAMBDA,
-            "subsample": ROWS, "colsample_bytree": COLUMNS, "seed": SEED,
-            "nthread": 1}
+
+def parameters(settings):
+    return {"objective": "binary:logistic", "eval_metric": "logloss", "tree_method": "hist",
+            "max_depth": settings["depth"], "eta": settings["learning_rate"], "max_bin": BINS,
+            "min_child_weight": MINIMUM_CHILD, "lambda": LAMBDA, "subsample": settings["rows"],
+            "colsample_bytree": COLUMNS, "seed": SEED, "nthread": 1}
+
+
+def matrices(features, churned, rows):
+    learn, stop = kept_aside(rows, churned)
+    training = xgboost.QuantileDMatrix(features[learn], churned[learn], max_bin=BINS, nthread=1)
+    return training, xgboost.QuantileDMatrix(features[stop], churned[stop], ref=training, max_bin=BINS, nthread=1)
+
+
+def fit_quickly(features, churned, rows):
+    training, held = matrices(features, churned, rows)
+    booster = xgboost.train(parameters(SETTINGS[0]), training, ROUNDS, evals=[(held, "held")],
+                            early_stopping_rounds=PATIENCE, verbose_eval=False)
+    return lambda some: booster.inplace_predict(some, iteration_range=(0, booster.best_iteration + 1))
 
 
 def fit(features, churned, rows):
-    learn, stop = kept_aside(rows, churned)
-    training = xgboost.QuantileDMatrix(features[learn], churned[learn], max_bin=BINS, nthread=1)
-    held = xgboost.QuantileDMatrix(features[stop], churned[stop], ref=training, max_bin=BINS, nthread=1)
-    booster = xgboost.train(SETTINGS, training, ROUNDS, evals=[(held, "held")], early_stopping_rounds=PATIENCE,
-                            verbose_eval=False)
-    return lambda some: booster.inplace_predict(some, iteration_range=(0, booster.best_iteration + 1))
+    training, held = matrices(features, churned, for_choosing(rows))
+
+    def start(settings):
+        booster = xgboost.Booster(parameters(settings), [training, held])
+
+        def train(turn):
+            booster.update(training, turn)
+            return float(booster.eval(held).rsplit(":", 1)[1])
+
+        return train
+
+    settings, rounds = chosen(start)
+    whole = xgboost.QuantileDMatrix(features[rows], churned[rows], max_bin=BINS, nthread=1)
+    return xgboost.train(parameters(settings), whole, rounds).inplace_predict
 
 
 def forecast(path):
     return out_of_fold(*table(path, engine="pyarrow"), fit)
+
+
+def quick(path):
+    return out_of_fold(*table(path, engine="pyarrow"), fit_quickly)
 
 
 class Model:
@@ -75,4 +102,4 @@ def score(path, folder, out):
 
 
 if __name__ == "__main__":
-    main({"forecast": forecast, "score": score})
+    main({"forecast": forecast, "quick": quick, "score": score})

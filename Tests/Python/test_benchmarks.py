@@ -50,13 +50,14 @@ def test_answers_agree_and_every_tool_is_measured(python, ebb, tmp_path):
         assert all(tool["seconds"] > 0 and tool["peak"] > 2**20 for tool in one["tools"].values())
 
 def test_forecasts_are_as_good_and_every_tool_is_measured(python, ebb, tmp_path):
-    done = bench(python, ebb.path, tmp_path, "--sizes", "10k", "--jobs", "forecast", "whole", "--json",
+    done = bench(python, ebb.path, tmp_path, "--sizes", "10k", "--jobs", "forecast", "quick", "chapter", "whole", "--json",
                  tmp_path / "figures.json")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "training at 10k, against the fastest" in done.stdout and "whole study at 10k" in done.stdout
     found = {one["job"]: one["tools"] for one in json.loads((tmp_path / "figures.json").read_text())}
+    trained = {"Ebb", "xgboost", "LightGBM", "scikit-learn"}
     assert {job: set(tools) for job, tools in found.items()} == {
-        "forecast": {"Ebb", "xgboost", "LightGBM", "scikit-learn"}, "whole": {"Ebb", "Python script", "scikit-learn"}}
+        "forecast": trained, "quick": trained, "chapter": {"Ebb"}, "whole": {"Ebb", "Python script", "scikit-learn"}}
     # The script wrote what Ebb writes.
     written = {path.name for path in (tmp_path / "study-of-Python").iterdir()}
     assert {"study.json", "dashboard.html", "presentation.pptx", "contacts.xlsx", "contacts.csv"} <= written
