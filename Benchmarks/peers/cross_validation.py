@@ -10,12 +10,17 @@ from sklearn.model_selection import StratifiedKFold, train_test_split
 
 FOLDS = 5
 SEED = 1
-# The two settings that Ebb chooses between (`ForecastSettings.search`), and its way of choosing and stopping: each is
-# tried for some rounds, the better goes on until clients kept aside are forecast no better, and is trained again on all.
-SETTINGS = [{"learning_rate": 0.25, "depth": 3, "rows": 0.8}, {"learning_rate": 0.2, "depth": 4, "rows": 1.0}]
+# The two settings that Ebb chooses between (`ForecastSettings.search`; `searchOfFew` up to 50,000 clients), and its way of
+# choosing and stopping: each is tried for some rounds, the better goes on until clients kept aside are forecast no better,
+# and is trained again on all.
+SEARCH = [{"learning_rate": 0.25, "depth": 3, "rows": 0.8, "columns": 0.8},
+          {"learning_rate": 0.2, "depth": 4, "rows": 1.0, "columns": 0.8}]
+SEARCH_OF_FEW = [{"learning_rate": 0.16, "depth": 4, "rows": 0.8, "columns": 0.6},
+                 {"learning_rate": 0.16, "depth": 3, "rows": 0.8, "columns": 0.6}]
+FEW = 50_000
 ROUNDS, PATIENCE, STOPPING_SHARE = 300, 8, 0.2
-TRIAL_ROUNDS, TRIAL_CLIENTS, MORE_ROUNDS = 16, 100_000, 1.1
-BINS, MINIMUM_CHILD, LAMBDA, COLUMNS = 128, 5, 2, 0.8
+TRIAL_ROUNDS, TRIAL_CLIENTS, MORE_ROUNDS = 8, 100_000, 1.1
+BINS, MINIMUM_CHILD, LAMBDA = 128, 5, 2
 
 
 def table(path, **reading):
@@ -36,6 +41,10 @@ def for_choosing(rows):
     return rows if len(rows) <= TRIAL_CLIENTS else rows[np.arange(TRIAL_CLIENTS) * len(rows) // TRIAL_CLIENTS]
 
 
+def candidates(churned):
+    return SEARCH_OF_FEW if len(churned) <= FEW else SEARCH
+
+
 class Trial:
     """Trees in training, watched on clients kept aside: `train(round)` adds a tree and returns their log-loss."""
 
@@ -51,9 +60,9 @@ class Trial:
                 self.rounds, self.loss = self.done, loss
 
 
-def chosen(start):
-    """The better settings, and their rounds for all clients; `start(settings)` gives the `train` of a trial."""
-    trials = [Trial(one, start(one)) for one in SETTINGS]
+def chosen(settings, start):
+    """The better of `settings`, and its rounds for all clients; `start(one)` gives the `train` of its trial."""
+    trials = [Trial(one, start(one)) for one in settings]
     for trial in trials:
         trial.run(TRIAL_ROUNDS)
     best = min(trials, key=lambda trial: trial.loss)

@@ -1,15 +1,15 @@
 """The forecast by LightGBM."""
 import lightgbm
 from clients import main
-from cross_validation import (BINS, COLUMNS, LAMBDA, MINIMUM_CHILD, PATIENCE, ROUNDS, SEED, SETTINGS, chosen,
-                              for_choosing, kept_aside, out_of_fold, table)
+from cross_validation import (BINS, LAMBDA, MINIMUM_CHILD, PATIENCE, ROUNDS, SEED, candidates, chosen, for_choosing,
+                              kept_aside, out_of_fold, table)
 
 
 def parameters(settings):
     return {"objective": "binary", "metric": "binary_logloss", "max_depth": settings["depth"],
             "num_leaves": 2 ** settings["depth"], "learning_rate": settings["learning_rate"], "max_bin": BINS,
             "min_sum_hessian_in_leaf": MINIMUM_CHILD, "lambda_l2": LAMBDA, "bagging_fraction": settings["rows"],
-            "bagging_freq": 1, "feature_fraction": COLUMNS, "seed": SEED, "num_threads": 1, "verbosity": -1}
+            "bagging_freq": 1, "feature_fraction": settings["columns"], "seed": SEED, "num_threads": 1, "verbosity": -1}
 
 
 def datasets(features, churned, rows):
@@ -20,7 +20,7 @@ def datasets(features, churned, rows):
 
 def fit_quickly(features, churned, rows):
     training, held = datasets(features, churned, rows)
-    booster = lightgbm.train(parameters(SETTINGS[0]), training, ROUNDS, valid_sets=[held],
+    booster = lightgbm.train(parameters(candidates(churned)[0]), training, ROUNDS, valid_sets=[held],
                              callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)])
     return booster.predict
 
@@ -38,7 +38,7 @@ def fit(features, churned, rows):
 
         return train
 
-    settings, rounds = chosen(start)
+    settings, rounds = chosen(candidates(churned), start)
     return lightgbm.train(parameters(settings), lightgbm.Dataset(features[rows], churned[rows]), rounds).predict
 
 

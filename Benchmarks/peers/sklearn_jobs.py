@@ -5,8 +5,8 @@ os.environ["OMP_NUM_THREADS"] = "1"  # a model; before the libraries look
 
 import scipy.stats  # noqa: F401  what a study in Python would import
 from clients import main
-from cross_validation import (BINS, LAMBDA, MORE_ROUNDS, PATIENCE, ROUNDS, SEED, SETTINGS, STOPPING_SHARE, TRIAL_ROUNDS,
-                              for_choosing, kept_aside, out_of_fold, table)
+from cross_validation import (BINS, LAMBDA, MORE_ROUNDS, PATIENCE, ROUNDS, SEED, STOPPING_SHARE, TRIAL_ROUNDS,
+                              candidates, for_choosing, kept_aside, out_of_fold, table)
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import log_loss
 
@@ -28,7 +28,7 @@ def forecasts(model):
 
 
 def fit_quickly(features, churned, rows):
-    return forecasts(stopped(SETTINGS[0], features, churned, rows))
+    return forecasts(stopped(candidates(churned)[0], features, churned, rows))
 
 
 def fit(features, churned, rows):
@@ -40,7 +40,7 @@ def fit(features, churned, rows):
         tried = trees(settings, TRIAL_ROUNDS, early_stopping=False).fit(features[learn], churned[learn])
         return log_loss(churned[stop], tried.predict_proba(features[stop])[:, 1])
 
-    settings = min(SETTINGS, key=loss)
+    settings = min(candidates(churned), key=loss)
     rounds = stopped(settings, features, churned, some).n_iter_ - PATIENCE
     last = trees(settings, max(1, round(rounds * MORE_ROUNDS)), early_stopping=False)
     return forecasts(last.fit(features[rows], churned[rows]))

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 from clients import AGE_CUTS, main
-from cross_validation import BINS, FOLDS, LAMBDA, PATIENCE, ROUNDS, SEED, SETTINGS, STOPPING_SHARE
+from cross_validation import BINS, FOLDS, LAMBDA, PATIENCE, ROUNDS, SEARCH_OF_FEW, SEED, STOPPING_SHARE
 from matplotlib.figure import Figure
 from pandas_jobs import band, hypotheses_of
 from pptx import Presentation
@@ -75,7 +75,7 @@ def designs(frame):
 def fit(name, features, churned):
     if name == "trees":
         model = HistGradientBoostingClassifier(
-            learning_rate=SETTINGS[0]["learning_rate"], max_depth=SETTINGS[0]["depth"], max_iter=ROUNDS, max_bins=BINS,
+            learning_rate=SEARCH_OF_FEW[0]["learning_rate"], max_depth=SEARCH_OF_FEW[0]["depth"], max_iter=ROUNDS, max_bins=BINS,
             l2_regularization=LAMBDA,
             early_stopping=True, validation_fraction=STOPPING_SHARE, n_iter_no_change=PATIENCE, random_state=SEED)
     else:

@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import xgboost
 from clients import main
-from cross_validation import (BINS, COLUMNS, LAMBDA, MINIMUM_CHILD, PATIENCE, ROUNDS, SEED, SETTINGS, chosen,
-                              for_choosing, kept_aside, out_of_fold, table)
+from cross_validation import (BINS, LAMBDA, MINIMUM_CHILD, PATIENCE, ROUNDS, SEED, candidates, chosen, for_choosing,
+                              kept_aside, out_of_fold, table)
 
 
 def parameters(settings):
     return {"objective": "binary:logistic", "eval_metric": "logloss", "tree_method": "hist",
             "max_depth": settings["depth"], "eta": settings["learning_rate"], "max_bin": BINS,
             "min_child_weight": MINIMUM_CHILD, "lambda": LAMBDA, "subsample": settings["rows"],
-            "colsample_bytree": COLUMNS, "seed": SEED, "nthread": 1}
+            "colsample_bytree": settings["columns"], "seed": SEED, "nthread": 1}
 
 
 def matrices(features, churned, rows):
@@ -25,7 +25,7 @@ def matrices(features, churned, rows):
 
 def fit_quickly(features, churned, rows):
     training, held = matrices(features, churned, rows)
-    booster = xgboost.train(parameters(SETTINGS[0]), training, ROUNDS, evals=[(held, "held")],
+    booster = xgboost.train(parameters(candidates(churned)[0]), training, ROUNDS, evals=[(held, "held")],
                             early_stopping_rounds=PATIENCE, verbose_eval=False)
     return lambda some: booster.inplace_predict(some, iteration_range=(0, booster.best_iteration + 1))
 
@@ -42,7 +42,7 @@ def fit(features, churned, rows):
 
         return train
 
-    settings, rounds = chosen(start)
+    settings, rounds = chosen(candidates(churned), start)
     whole = xgboost.QuantileDMatrix(features[rows], churned[rows], max_bin=BINS, nthread=1)
     return xgboost.train(parameters(settings), whole, rounds).inplace_predict
 

@@ -37,6 +37,25 @@ struct CalibrationTests {
     #expect(flat.probability(margin: 1).isFinite)
   }
 
+  /// A gain too small to count keeps the model's own forecasts, but not where all are too timid or too bold.
+  @Test(arguments: [(1.0, true), (1.02, true), (0.93, false), (1.08, false)])
+  func whatIsTooTimidIsDrawnRight(scale: Double, isKept: Bool) throws {
+    var random = SplitMix64(seed: 21)
+    func uniform() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 }
+    let n = 60_000
+    let truth = (0..<n).map { _ in uniform() * 3 - 2.5 }
+    let churned = truth.map { uniform() < 1 / (1 + exp(-$0)) }
+    let margins = truth.map { ($0 + 1) * scale - 1 }
+    let assignment = StratifiedFolds(churned: churned, count: 5, seed: 2).assignment
+    let none = CrossCalibration(.none, margins: margins, churned: churned, assignment: assignment)
+    let platt = CrossCalibration(.platt, margins: margins, churned: churned, assignment: assignment)
+    let chosen = CrossCalibration.choose(margins: margins, churned: churned, assignment: assignment)
+    #expect(platt.logLoss(churned) > none.logLoss(churned) * 0.999, "the gain is too small to count")
+    #expect(chosen.method == (isKept ? .none : .platt))
+    let line = try #require(CalibrationLine(probabilities: chosen.probabilities, churned: churned))
+    #expect(abs(line.slope - 1) < 0.05)
+  }
+
   /// What a fold is calibrated with never saw the fold: turning a client's outcome does not move its own probability.
   @Test(arguments: [Calibration.Method.platt, .isotonic]) func calibratedOutOfFold(method: Calibration.Method)
   {

@@ -26,12 +26,14 @@ struct DenseMatrixTests {
     let trees = try model.fit(matrix, churned: churned, rows: rows)
 
     let encoding = TreeEncoding(matrix.features)
-    let places = MissingPlaces(encoding, matrix, churned: churned, rows: rows)
-    let plain = try encoding.dense(matrix, churned: churned, rows: rows, missing: places)
-    let booster = try Booster.make(parameters: model.parameters(encoding: encoding), matrix: plain)
+    let filling = GapFilling(encoding, matrix, rows: rows)
+    let plain = try encoding.dense(matrix, churned: churned, rows: rows, gaps: filling)
+    let booster = try Booster.make(
+      parameters: model.parameters(encoding: encoding, base: XGBoostClassifier.base(churned, rows)),
+      matrix: plain)
     for round in 0..<4 { try booster.train(round: round, on: plain) }
     let whole = FittedXGBoost(
-      encoding: encoding, json: try places.told(in: booster.json()), rounds: 4, classifier: model)
+      encoding: encoding, json: try filling.told(in: booster.json()), rounds: 4, classifier: model)
     let some = (0..<500).map { $0 * 400 }
     let (found, expected) = (
       try trees.margins(matrix, rows: some), try whole.margins(matrix, rows: some)

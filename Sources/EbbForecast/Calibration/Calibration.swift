@@ -71,7 +71,12 @@ public struct CrossCalibration: Sendable, Equatable {
     return sum / Double(max(1, churned.count))
   }
 
-  /// The method with the lowest log-loss out of fold; a simpler one where the gain is below a thousandth.
+  /// A slope of uncalibrated forecasts (Cox's line) that is further from 1 is not left as it is.
+  static let slopeTolerance = 0.05
+
+  /// The method with the lowest log-loss out of fold; a simpler one where the gain is below a thousandth. But forecasts that
+  /// are all too timid or too bold by more than `slopeTolerance` are drawn right by Platt's curve where that is no loss:
+  /// who reads them as chances would be misled, however little log-loss it makes.
   public static func choose(
     margins: [Double], churned: [Bool], assignment: [Int], cores: Int? = nil
   ) -> CrossCalibration {
@@ -83,6 +88,13 @@ public struct CrossCalibration: Sendable, Equatable {
     }
     var best = tried[0]
     for candidate in tried.dropFirst() where candidate.loss < best.loss * 0.999 { best = candidate }
+    if best.calibration.method == .none, let platt = tried.first(where: { $0.calibration.method == .platt }),
+      platt.loss <= best.loss,
+      let line = LogisticLine(margins, targets: churned.map { $0 ? 1 : 0 }, start: (0, 1)),
+      abs(line.slope - 1) > slopeTolerance
+    {
+      best = platt
+    }
     return best.calibration
   }
 }

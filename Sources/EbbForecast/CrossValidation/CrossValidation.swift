@@ -51,7 +51,7 @@ public struct CrossValidationResult: Sendable {
     isQuick: Bool = false, options: ForecastOptions = ForecastOptions(),
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(TreeError) -> CrossValidationResult {
-    let settings = options.settings
+    let settings = options.settings.withTrees(for: given.churned.count)
     let prepared: PreparedClients
     switch PreparedClients.make(given, options) {
     case .ready(let clients): prepared = clients

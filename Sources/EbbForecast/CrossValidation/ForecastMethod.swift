@@ -55,14 +55,22 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
     self.seed = seed
   }
 
-  /// Above so many clients one repeat tells as much as several below.
-  static let repeatedBelow = 50_000
+  /// Above so many clients one repeat tells as much as several below, and large steps as much as small ones.
+  static let few = 50_000
 
   /// As they are used for `n` clients.
   func adapted(to n: Int) -> ForecastSettings {
-    var adapted = self
+    var adapted = withTrees(for: n)
     adapted.folds = max(2, folds)
-    adapted.repeats = n > Self.repeatedBelow ? 1 : max(1, repeats)
+    adapted.repeats = n > Self.few ? 1 : max(1, repeats)
+    return adapted
+  }
+
+  /// The same, the trees' own settings being those for `n` clients.
+  func withTrees(for n: Int) -> ForecastSettings {
+    guard trees == Self.search, n <= Self.few else { return self }
+    var adapted = self
+    adapted.trees = Self.searchOfFew
     return adapted
   }
 
@@ -74,10 +82,16 @@ public struct ForecastSettings: Sendable, Codable, Equatable {
     return quick
   }
 
-  /// Shallow and quick, and a little deeper; both in steps large enough for some fifty trees.
+  /// Shallow and quick, and a little deeper; both in steps large enough for some fifty trees of many clients.
   public static let search = [
     XGBoostClassifier(learningRate: 0.25, maximumDepth: 3, rounds: 300),
     XGBoostClassifier(learningRate: 0.2, maximumDepth: 4, subsample: 1, rounds: 300),
+  ]
+
+  /// Few clients are forecast a little better in smaller steps, each on fewer columns, and it costs little.
+  public static let searchOfFew = [
+    XGBoostClassifier(learningRate: 0.16, maximumDepth: 4, columnsPerTree: 0.6, rounds: 300),
+    XGBoostClassifier(learningRate: 0.16, maximumDepth: 3, columnsPerTree: 0.6, rounds: 300),
   ]
 }
 

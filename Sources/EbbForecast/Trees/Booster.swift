@@ -21,11 +21,16 @@ import CXGBoost
   }
 
   /// Opens a model saved in XGBoost's own JSON.
-  static func open(json: [UInt8], threads: Int) throws(TreeError) -> Booster {
+  static func open(json: [UInt8], columns: Int, threads: Int) throws(TreeError) -> Booster {
     var out: BoosterHandle?
     try TreeError.check(unsafe XGBoosterCreate(nil, 0, &out))
     let booster = unsafe Booster(handle: out!)
     try TreeError.check(unsafe XGBoosterSetParam(booster.handle, "nthread", String(threads)))
+    // Settings are taken note of when something is asked, and reading the model would use all cores before that.
+    try TreeError.check(unsafe XGBoosterSetParam(booster.handle, "num_feature", String(columns)))
+    var length: bst_ulong = 0
+    var settings: UnsafePointer<CChar>?
+    try TreeError.check(unsafe XGBoosterSaveJsonConfig(booster.handle, &length, &settings))
     let code = unsafe json.withUnsafeBytes {
       unsafe XGBoosterLoadModelFromBuffer(booster.handle, $0.baseAddress, bst_ulong($0.count))
     }

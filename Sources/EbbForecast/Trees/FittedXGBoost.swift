@@ -56,7 +56,7 @@ public struct FittedXGBoost: Sendable, Equatable {
     -> [Float]
   {
     guard !rows.isEmpty else { return [] }
-    let booster = try Booster.open(json: json, threads: 1)
+    let booster = try Booster.open(json: json, columns: encoding.columns.count, threads: 1)
     return try booster.predict(try encoding.dense(matrix, churned: nil, rows: rows), output)
   }
 }
@@ -68,21 +68,22 @@ extension XGBoostClassifier {
     _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], validation: [Int] = [], patience: Int = 30
   ) throws(TreeError) -> FittedXGBoost {
     let encoding = TreeEncoding(matrix.features)
-    let missing = MissingPlaces(encoding, matrix, churned: churned, rows: rows, monotone: monotone)
+    let gaps = GapFilling(encoding, matrix, rows: rows, monotone: monotone)
     let training = try encoding.training(
-      matrix, churned: churned, rows: rows, missing: missing, bins: maximumBins)
+      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
     guard !validation.isEmpty else {
-      let booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+      let booster = try Booster.make(
+        parameters: parameters(encoding: encoding, base: Self.base(churned, rows)), matrix: training)
       try train(booster, on: training)
       return FittedXGBoost(
-        encoding: encoding, json: try missing.told(in: booster.json()), rounds: max(1, rounds),
+        encoding: encoding, json: try gaps.told(in: booster.json()), rounds: max(1, rounds),
         classifier: self)
     }
-    let held = try encoding.dense(matrix, churned: churned, rows: validation, missing: missing)
-    var trial = try TreeTrial(self, encoding, training)
+    let held = try encoding.dense(matrix, churned: churned, rows: validation, gaps: gaps)
+    var trial = try TreeTrial(self, encoding, base: Self.base(churned, rows), training)
     try trial.run(to: .max, training: training, held: held, patience: patience)
     return FittedXGBoost(
-      encoding: encoding, json: try missing.told(in: trial.booster.json(rounds: trial.rounds)),
+      encoding: encoding, json: try gaps.told(in: trial.booster.json(rounds: trial.rounds)),
       rounds: trial.rounds,
       classifier: self, stoppingLoss: trial.loss)
   }
@@ -93,20 +94,21 @@ extension XGBoostClassifier {
   {
     guard !test.isEmpty else { return [] }
     let encoding = TreeEncoding(matrix.features)
-    let missing = MissingPlaces(encoding, matrix, churned: churned, rows: rows, monotone: monotone)
+    let gaps = GapFilling(encoding, matrix, rows: rows, monotone: monotone)
     let training = try encoding.training(
-      matrix, churned: churned, rows: rows, missing: missing, bins: maximumBins)
-    let booster = try Booster.make(parameters: parameters(encoding: encoding), matrix: training)
+      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
+    let booster = try Booster.make(
+      parameters: parameters(encoding: encoding, base: Self.base(churned, rows)), matrix: training)
     try train(booster, on: training)
     // Many are walked down the trees sooner by our own steps, to the same last bit.
     if test.count > Self.manyClients {
       let fitted = FittedXGBoost(
-        encoding: encoding, json: try missing.told(in: booster.json()), rounds: max(1, rounds),
+        encoding: encoding, json: try gaps.told(in: booster.json()), rounds: max(1, rounds),
         classifier: self)
       return try fitted.margins(matrix, rows: test)
     }
     return try booster.predict(
-      try encoding.dense(matrix, churned: nil, rows: test, missing: missing), .margin
+      try encoding.dense(matrix, churned: nil, rows: test, gaps: gaps), .margin
     ).map(Double.init)
   }
 

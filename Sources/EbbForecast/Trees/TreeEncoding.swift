@@ -70,10 +70,10 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
 
   /// Row-major single-precision values of `rows`; missing, and a level never met, is the column's filling, or NaN, in every
   /// column of its feature.
-  func values(_ matrix: FeatureMatrix, rows: [Int], missing: MissingPlaces? = nil) -> [Float] {
+  func values(_ matrix: FeatureMatrix, rows: [Int], gaps: GapFilling? = nil) -> [Float] {
     let width = columns.count
     var out = [Float](repeating: .nan, count: rows.count * width)
-    let fillings = missing?.fillings
+    let fillings = gaps?.fillings
     for (position, source) in sources.enumerated() {
       let column = matrix.columns[source.feature]
       let filling = fillings?[position] ?? .nan
@@ -101,10 +101,10 @@ public struct TreeEncoding: Sendable, Codable, Equatable {
 extension TreeEncoding {
   /// `rows` as XGBoost holds them, with the outcome where it is to be learnt from.
   func dense(
-    _ matrix: FeatureMatrix, churned: [Bool]?, rows: [Int], missing: MissingPlaces? = nil
+    _ matrix: FeatureMatrix, churned: [Bool]?, rows: [Int], gaps: GapFilling? = nil
   ) throws(TreeError) -> DenseMatrix {
     try DenseMatrix.make(
-      values: values(matrix, rows: rows, missing: missing), rows: rows.count, columns: columns.count,
+      values: values(matrix, rows: rows, gaps: gaps), rows: rows.count, columns: columns.count,
       labels: churned.map { churned in rows.map { churned[$0] ? 1 : 0 } }, threads: 1)
   }
   /// Where numbers are cut is learnt from so many clients at most, evenly spread, where there are more than twice as many.
@@ -112,17 +112,17 @@ extension TreeEncoding {
 
   /// `rows` to learn from.
   func training(
-    _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], missing: MissingPlaces, bins: Int
+    _ matrix: FeatureMatrix, churned: [Bool], rows: [Int], gaps: GapFilling, bins: Int
   ) throws(TreeError) -> DenseMatrix {
     let few = Self.cuttingClients
-    if rows.count <= 2 * few { return try dense(matrix, churned: churned, rows: rows, missing: missing) }
+    if rows.count <= 2 * few { return try dense(matrix, churned: churned, rows: rows, gaps: gaps) }
     let some = (0..<few).map { rows[$0 * rows.count / few] }
     func labels(_ rows: [Int]) -> [Float] { rows.map { churned[$0] ? 1 : 0 } }
     let reference = try DenseMatrix.binned(
-      values: values(matrix, rows: some, missing: missing), rows: some.count, columns: columns.count,
+      values: values(matrix, rows: some, gaps: gaps), rows: some.count, columns: columns.count,
       labels: labels(some), bins: bins)
     return try DenseMatrix.binned(
-      values: values(matrix, rows: rows, missing: missing), rows: rows.count, columns: columns.count,
+      values: values(matrix, rows: rows, gaps: gaps), rows: rows.count, columns: columns.count,
       labels: labels(rows), bins: bins, reference: reference)
   }
 }

@@ -8,7 +8,7 @@ struct TreeSearch: Sendable {
   /// Settings are chosen on at most so many clients, evenly spread.
   static let clients = 100_000
   /// Rounds that every setting is given.
-  static let trialRounds = 16
+  static let trialRounds = 8
 
   /// The settings to train all of `rows` with.
   func choose(_ matrix: FeatureMatrix, churned: [Bool], rows all: [Int]) throws(TreeError)
@@ -30,9 +30,9 @@ struct TreeSearch: Sendable {
     -> [Double]
   {
     guard !test.isEmpty else { return [] }
-    return try search(matrix, churned, rows) { trial, encoding, missing throws(TreeError) in
+    return try search(matrix, churned, rows) { trial, encoding, gaps throws(TreeError) in
       let margins = try trial.booster.predict(
-        try encoding.dense(matrix, churned: nil, rows: test, missing: missing), .margin,
+        try encoding.dense(matrix, churned: nil, rows: test, gaps: gaps), .margin,
         rounds: trial.rounds)
       return margins.map(Double.init)
     }
@@ -41,7 +41,7 @@ struct TreeSearch: Sendable {
   /// `take` gets the best trial, its encoding and where its gaps are.
   private func search<Taken>(
     _ matrix: FeatureMatrix, _ churned: [Bool], _ rows: [Int],
-    _ take: (borrowing TreeTrial, TreeEncoding, MissingPlaces) throws(TreeError) -> Taken
+    _ take: (borrowing TreeTrial, TreeEncoding, GapFilling) throws(TreeError) -> Taken
   ) throws(TreeError) -> Taken {
     let parts = Int((1 / min(0.5, max(0.02, settings.stoppingShare))).rounded())
     let folds = StratifiedFolds(churned: rows.map { churned[$0] }, count: parts, seed: seed)
@@ -49,21 +49,22 @@ struct TreeSearch: Sendable {
     let learnt = folds.training(0).map { rows[$0] }
     let candidates = settings.trees.isEmpty ? [XGBoostClassifier()] : settings.trees
     let constraints = candidates.flatMap { $0.monotone.filter { $0.value != 0 } }
-    let missing = MissingPlaces(
-      encoding, matrix, churned: churned, rows: learnt,
+    let gaps = GapFilling(
+      encoding, matrix, rows: learnt,
       monotone: Dictionary(constraints, uniquingKeysWith: { first, _ in first }))
     // One matrix for all, so that they must cut numbers alike.
     let bins = candidates[0].maximumBins
     let training =
       candidates.allSatisfy { $0.maximumBins == bins }
-      ? try encoding.training(matrix, churned: churned, rows: learnt, missing: missing, bins: bins)
-      : try encoding.dense(matrix, churned: churned, rows: learnt, missing: missing)
+      ? try encoding.training(matrix, churned: churned, rows: learnt, gaps: gaps, bins: bins)
+      : try encoding.dense(matrix, churned: churned, rows: learnt, gaps: gaps)
     let held = try encoding.dense(
-      matrix, churned: churned, rows: folds.test(0).map { rows[$0] }, missing: missing)
+      matrix, churned: churned, rows: folds.test(0).map { rows[$0] }, gaps: gaps)
+    let base = XGBoostClassifier.base(churned, learnt)
     func trial(_ candidate: XGBoostClassifier) throws(TreeError) -> TreeTrial {
       var model = candidate
       model.seed = seed
-      return try TreeTrial(model, encoding, training)
+      return try TreeTrial(model, encoding, base: base, training)
     }
     var best = try trial(candidates[0])
     for candidate in candidates.dropFirst() {
@@ -73,7 +74,7 @@ struct TreeSearch: Sendable {
       if other.loss < best.loss { best = consume other }
     }
     try best.run(to: .max, training: training, held: held, patience: settings.patience)
-    return try take(best, encoding, missing)
+    return try take(best, encoding, gaps)
   }
 }
 
@@ -86,11 +87,11 @@ struct TreeTrial: ~Copyable {
   private(set) var loss = Double.infinity
   private var done = 0
 
-  init(_ model: XGBoostClassifier, _ encoding: TreeEncoding, _ training: borrowing DenseMatrix)
-    throws(TreeError)
-  {
+  init(
+    _ model: XGBoostClassifier, _ encoding: TreeEncoding, base: Float, _ training: borrowing DenseMatrix
+  ) throws(TreeError) {
     self.model = model
-    booster = try Booster.make(parameters: model.parameters(encoding: encoding), matrix: training)
+    booster = try Booster.make(parameters: model.parameters(encoding: encoding, base: base), matrix: training)
   }
 
   /// Trains until there are `last` rounds or the most that the model may have, or `held` has not improved for

@@ -40,7 +40,8 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
   }
 
   /// XGBoost's own parameter names.
-  func parameters(encoding: TreeEncoding) -> [(String, String)] {
+  /// - Parameter base: the forecast that the trees begin with.
+  func parameters(encoding: TreeEncoding, base: Float) -> [(String, String)] {
     var list: [(String, String)] = [
       ("objective", "binary:logistic"), ("eval_metric", "logloss"), ("tree_method", "hist"),
       ("max_bin", "\(maximumBins)"), ("nthread", "1"),
@@ -48,12 +49,18 @@ public struct XGBoostClassifier: Sendable, Codable, Equatable {
       ("eta", "\(learningRate)"), ("max_depth", "\(maximumDepth)"),
       ("min_child_weight", "\(minimumChildWeight)"), ("subsample", "\(subsample)"),
       ("colsample_bytree", "\(columnsPerTree)"), ("lambda", "\(lambda)"), ("gamma", "\(gamma)"),
-      ("seed", "\(seed % 2_147_483_647)"), ("base_score", "0.5"),
+      ("seed", "\(seed % 2_147_483_647)"), ("base_score", "\(base)"),
     ]
     if monotone.values.contains(where: { $0 != 0 }) {
       let signs = encoding.columns.map { String(monotone[$0.feature] ?? 0) }
       list.append(("monotone_constraints", "(" + signs.joined(separator: ",") + ")"))
     }
     return list
+  }
+
+  /// The rate of `rows`, which saves a dozen trees that would learn nothing else.
+  static func base(_ churned: [Bool], _ rows: [Int]) -> Float {
+    let left = rows.reduce(0) { $0 + (churned[$1] ? 1 : 0) }
+    return Float((Double(left) + 0.5) / (Double(rows.count) + 1))
   }
 }

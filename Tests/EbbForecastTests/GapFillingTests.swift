@@ -4,7 +4,7 @@ import Testing
 @testable import EbbForecast
 
 /// Filled gaps are a way to learn sooner: what comes out must forecast gaps as if they had never been filled.
-struct MissingPlacesTests {
+struct GapFillingTests {
   static let input = MadeUpClients.make(1500)
   static let rows = Array(input.churned.indices)
 
@@ -18,44 +18,31 @@ struct MissingPlacesTests {
     return FeatureMatrix(features: matrix.features, columns: columns)
   }()
 
-  @Test func sidesOfColumnsWithGapsOnly() {
+  @Test func columnsWithGapsOnly() {
     let encoding = TreeEncoding(Self.gaps.features)
-    let places = MissingPlaces(encoding, Self.gaps, churned: Self.input.churned, rows: Self.rows)
-    for (column, side) in zip(encoding.columns, places.sides) {
-      #expect((side == nil) == ["age", "noise"].contains(column.feature), "\(column.name)")
+    let filling = GapFilling(encoding, Self.gaps, rows: Self.rows)
+    for (column, isFilled) in zip(encoding.columns, filling.isFilled) {
+      #expect(isFilled == !["age", "noise"].contains(column.feature), "\(column.name)")
     }
-    for (side, filling) in zip(places.sides, places.fillings) {
-      switch side {
-      case .below: #expect(filling == -TreeEncoding.limit)
-      case .above: #expect(filling == TreeEncoding.limit)
-      case nil: #expect(filling.isNaN)
-      }
+    #expect(zip(filling.isFilled, filling.fillings).allSatisfy { $0 ? $1 == -TreeEncoding.limit : $1.isNaN })
+    // A level never met is a gap too; clients beyond the training have no say.
+    var columns = Self.input.matrix.columns
+    columns[4][7] = 2
+    let odd = FeatureMatrix(features: Self.gaps.features, columns: columns)
+    func gender(_ rows: [Int]) -> [Bool] {
+      zip(encoding.columns, GapFilling(encoding, odd, rows: rows).isFilled)
+        .filter { $0.0.feature == "gender" }.map(\.1)
     }
-  }
-
-  /// Clients without a value go to those who leave as often.
-  @Test(arguments: [true, false]) func theSideOfTheMoreAlike(missingLeave: Bool) {
-    var values: [Double] = []
-    var churned: [Bool] = []
-    for client in 0..<300 {
-      values.append(client % 3 == 0 ? .nan : client % 3 == 1 ? 10 : 20)
-      let leaves = client % 3 == 0 ? missingLeave : client % 3 == 2
-      churned.append(leaves == (client % 10 != 0))
-    }
-    let matrix = FeatureMatrix(features: [.init(name: "x", kind: .number)], columns: [values])
-    let places = MissingPlaces(
-      TreeEncoding(matrix.features), matrix, churned: churned, rows: Array(0..<300))
-    #expect(places.sides == [missingLeave ? .above : .below])
+    #expect(gender(Self.rows) == [true] && gender([0, 1, 2, 8]) == [false])
   }
 
   @Test func aMonotoneColumnIsLeftToXGBoost() throws {
-    let places = MissingPlaces(
-      TreeEncoding(Self.gaps.features), Self.gaps, churned: Self.input.churned, rows: Self.rows,
-      monotone: ["balance": 1, "products": 0])
-    let sides = Dictionary(
-      zip(TreeEncoding(Self.gaps.features).columns.map(\.name), places.sides), uniquingKeysWith: { a, _ in a }
-    )
-    #expect(sides["balance"] == .some(nil) && sides["products"] != .some(nil))
+    let encoding = TreeEncoding(Self.gaps.features)
+    let filling = GapFilling(
+      encoding, Self.gaps, rows: Self.rows, monotone: ["balance": 1, "products": 0])
+    let isFilled = Dictionary(
+      zip(encoding.columns.map(\.name), filling.isFilled), uniquingKeysWith: { first, _ in first })
+    #expect(isFilled["balance"] == false && isFilled["products"] == true)
   }
 
   @Test(arguments: [2, 4]) func gapsAreForecastAsWhenFilled(depth: Int) throws {
@@ -89,20 +76,19 @@ struct MissingPlacesTests {
     let matrix = FeatureMatrix(
       features: [.init(name: "x", kind: .number), .init(name: "y", kind: .number)],
       columns: [[.nan, 1, 2, 3], [1, 2, 3, 4]])
-    let places = MissingPlaces(
-      TreeEncoding(matrix.features), matrix, churned: [true, true, false, false], rows: [0, 1, 2, 3])
-    #expect(places.sides == [.below, nil])
+    let encoding = TreeEncoding(matrix.features)
+    let filling = GapFilling(encoding, matrix, rows: [0, 1, 2, 3])
+    #expect(filling.isFilled == [true, false])
     let text = #"{"trees":[{"default_left":[0,0,0],"left_children":[1,-1,-1],"split_indices":[0,1,0]},"#
     let more = #"{"default_left":[0, 1],"split_indices":[1, 0]}]}"#
-    let told = try places.told(in: Array((text + more).utf8))
+    let told = try filling.told(in: Array((text + more).utf8))
     let expected =
       text.replacing("[0,0,0]", with: "[1,0,1]") + more.replacing("[0, 1]", with: "[0, 1]")
     #expect(String(decoding: told, as: UTF8.self) == expected)
     for damaged in [#"{"default_left":[0,0]}"#, #"{"default_left":[0,0],"split_indices":[0]}"#] {
-      #expect(throws: TreeError.self) { try places.told(in: Array(damaged.utf8)) }
+      #expect(throws: TreeError.self) { try filling.told(in: Array(damaged.utf8)) }
     }
-    let whole = MissingPlaces(
-      TreeEncoding(matrix.features), matrix, churned: [true, true, false, false], rows: [1, 2, 3])
+    let whole = GapFilling(encoding, matrix, rows: [1, 2, 3])
     #expect(try whole.told(in: Array(text.utf8)) == Array(text.utf8))
   }
 }
