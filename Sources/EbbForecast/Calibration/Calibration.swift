@@ -73,6 +73,8 @@ public struct CrossCalibration: Sendable, Equatable {
 
   /// A slope of uncalibrated forecasts (Cox's line) that is further from 1 is not left as it is.
   static let slopeTolerance = 0.05
+  /// So many clients, evenly spread, are enough to choose by.
+  private static let choosingClients = 200_000
 
   /// The method with the lowest log-loss out of fold; a simpler one where the gain is below a thousandth. But forecasts that
   /// are all too timid or too bold by more than `slopeTolerance` are drawn right by Platt's curve where that is no loss:
@@ -80,6 +82,15 @@ public struct CrossCalibration: Sendable, Equatable {
   public static func choose(
     margins: [Double], churned: [Bool], assignment: [Int], cores: Int? = nil
   ) -> CrossCalibration {
+    let n = margins.count
+    if n > Self.choosingClients {
+      let some = (0..<Self.choosingClients).map { $0 * n / Self.choosingClients }
+      let choice = choose(
+        margins: some.map { margins[$0] }, churned: some.map { churned[$0] },
+        assignment: some.map { assignment[$0] }, cores: cores)
+      return CrossCalibration(
+        choice.method, margins: margins, churned: churned, assignment: assignment, cores: cores)
+    }
     let methods = Calibration.Method.allCases
     let tried = Jobs.run(methods.count, cores: cores) {
       let tried = CrossCalibration(

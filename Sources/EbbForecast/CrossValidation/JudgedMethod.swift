@@ -20,17 +20,19 @@ struct JudgedMethod: Sendable {
       let mean = first.reduce(0, +) / Double(max(1, first.count))
       margins = margins.map { $0.map { _ in mean } }
     }
-    let chosen =
+    let choice =
       method.isBaseline
-      ? .none
+      ? CrossCalibration(.none, margins: margins[0], churned: churned, assignment: outOfFold.assignments[0])
       : CrossCalibration.choose(
-        margins: first, churned: churned, assignment: outOfFold.assignments[0], cores: cores
-      ).method
-    let probabilities = margins.indices.map {
-      CrossCalibration(
-        chosen, margins: margins[$0], churned: churned, assignment: outOfFold.assignments[$0], cores: cores
-      ).probabilities
-    }
+        margins: margins[0], churned: churned, assignment: outOfFold.assignments[0], cores: cores)
+    let chosen = choice.method
+    let probabilities =
+      [choice.probabilities]
+      + margins.indices.dropFirst().map {
+        CrossCalibration(
+          chosen, margins: margins[$0], churned: churned, assignment: outOfFold.assignments[$0], cores: cores
+        ).probabilities
+      }
     guard
       let metrics = ForecastMetrics(
         probabilities: probabilities, churned: churned, seed: seed, resamples: resamples, cores: cores)

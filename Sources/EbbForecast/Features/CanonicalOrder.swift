@@ -15,17 +15,24 @@ struct CanonicalOrder {
       }
     }
     for row in hashes.indices { hashes[row] = SplitMix64.mix(hashes[row] ^ (churned[row] ? 1 : 0)) }
-    // Side by side, so that a comparison looks at nothing else.
-    var keys = hashes.indices.map { (hash: hashes[$0], row: $0) }
-    keys.sort { first, second in
-      if first.hash != second.hash { return first.hash < second.hash }
-      for column in matrix.columns where column[first.row] != column[second.row] {
-        if column[first.row].isNaN != column[second.row].isNaN { return column[second.row].isNaN }
-        if !column[first.row].isNaN { return column[first.row] < column[second.row] }
+    var rows = AscendingOrder.of(keys: hashes)
+    // Clients of one hash: alike in everything, but for a chance in millions.
+    var start = 0
+    while start < rows.count {
+      var end = start + 1
+      while end < rows.count, hashes[rows[end]] == hashes[rows[start]] { end += 1 }
+      if end - start > 1 {
+        rows[start..<end].sort { first, second in
+          for column in matrix.columns where column[first] != column[second] {
+            if column[first].isNaN != column[second].isNaN { return column[second].isNaN }
+            if !column[first].isNaN { return column[first] < column[second] }
+          }
+          return !churned[first] && churned[second]
+        }
       }
-      return !churned[first.row] && churned[second.row]
+      start = end
     }
-    rows = keys.map(\.row)
+    self.rows = rows
   }
 
   /// Values by position as values by row.

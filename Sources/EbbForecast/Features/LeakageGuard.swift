@@ -10,11 +10,18 @@ public struct LeakageGuard: Sendable, Codable, Equatable {
 
   public init(limit: Double = 0.95) { self.limit = limit }
 
+  /// So many clients, evenly spread, tell an area of `limit` from a lower one.
+  private static let clients = 200_000
+
   public func findings(_ matrix: FeatureMatrix, churned: [Bool], seed: UInt64 = 1, cores: Int? = nil)
     -> [SetAsideFeature]
   {
-    let folds = StratifiedFolds(churned: churned, count: 2, seed: seed)
-    let halves = (0..<2).map { (training: folds.training($0), test: folds.test($0)) }
+    let n = churned.count
+    let some = n > Self.clients ? (0..<Self.clients).map { $0 * n / Self.clients } : Array(0..<n)
+    let folds = StratifiedFolds(churned: some.map { churned[$0] }, count: 2, seed: seed)
+    let halves = (0..<2).map { half in
+      (training: folds.training(half).map { some[$0] }, test: folds.test(half).map { some[$0] })
+    }
     return Jobs.run(matrix.features.count, cores: cores) { feature in
       finding(matrix, feature, churned, halves)
     }.compactMap(\.self)

@@ -10,10 +10,12 @@ enum AscendingOrder {
   /// Where the lowest of three digits begins.
   private static let lowest: UInt64 = 31
 
-  static func of(_ values: [Double]) -> [Int] {
-    let n = values.count
-    if n < 2 { return Array(values.indices) }
-    let keys = values.map(OrderKey.key)
+  static func of(_ values: [Double]) -> [Int] { of(keys: values.map(OrderKey.key)) }
+
+  /// The same of whole numbers.
+  static func of(keys: [UInt64]) -> [Int] {
+    let n = keys.count
+    if n < 2 { return Array(keys.indices) }
     var order = (0..<Int32(n)).map(\.self)
     var next = order
     let size = 1 << Int(digitBits)
