@@ -345,6 +345,8 @@ def test_hostile_strings_are_inert(browser, ebb, sample_csv, tmp_path):
     for place, value in enumerate(sorted({at[axis] for at, _, _ in cells.rows})):
         marks(page, "live.city").nth(place).hover()
         marks(page, "live.city").nth(place).click()
+        # The address follows when the choice is painted.
+        page.page.wait_for_function("() => location.hash.split('&').length === 2", timeout=5_000)
         assert number(page.value("clients")) == cells.count({"city": {value}})[0]
         shown = page.page.locator("#chips li").inner_text()
         assert cells.label("city", value).split()[0] in shown or "\u202e" in cells.label("city", value)
@@ -353,6 +355,7 @@ def test_hostile_strings_are_inert(browser, ebb, sample_csv, tmp_path):
         page.settle()
         assert number(page.value("clients")) == cells.count({"city": {value}})[0]
         page.page.click("#clear-all")
+        page.page.wait_for_function("() => location.hash.split('&').length === 1", timeout=5_000)
     assert page.page.evaluate("window.hacked") is None
     assert page.page.evaluate("({}).hacked === undefined && ({}).polluted === undefined")
     assert page.page.locator("main script, main img, main b, header script").count() == 0
