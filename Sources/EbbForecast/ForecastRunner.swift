@@ -61,9 +61,7 @@ public enum ForecastRunner {
     let outOfFold = try OutOfFold(
       matrix, churned: churned, products: products, methods: methods, settings: settings, cores: options.cores
     ) { progress(0.02 + $0 * 0.58) }
-    let judged = Jobs.run(methods.count, cores: options.cores) { index in
-      JudgedMethod(methods[index], outOfFold, churned, seed: settings.seed, cores: options.cores)
-    }.compactMap(\.self)
+    let judged = JudgedMethod.all(outOfFold, churned, seed: settings.seed, cores: options.cores)
     guard let choice = ChampionChoice(judged, churned),
       let winner = judged.first(where: { $0.method == choice.champion })
     else { return ForecastResult(forecast: Forecast(refusing: .noModel, input, settings)) }

@@ -191,9 +191,7 @@ struct ExperimentCommand: Command {
   /// Whether standard output has got the JSON, so that no report goes there.
   private func write(_ result: some Encodable, _ console: Console) throws -> Bool {
     guard let jsonPath else { return false }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let bytes = try Array(encoder.encode(result)) + [0x0A]
+    let bytes = try JSONText.bytes(result)
     if jsonPath == "-" {
       try console.write(bytes)
       return true

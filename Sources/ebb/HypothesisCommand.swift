@@ -115,10 +115,8 @@ struct HypothesisCommand: Command {
     line.clear()
 
     if asJSON {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
       let written = Written(outcome: outcome, rows: table.rows, source: path)
-      try console.write(Array(encoder.encode(written)) + [0x0A])
+      try console.write(JSONText.bytes(written))
       return .success
     }
     let language = session.language(

@@ -50,9 +50,7 @@ struct InspectCommand: Command {
     let inspection = try Inspection.make(
       ByteSource(path: path), options: options, mapping: mapping, limits: limits)
     if asJSON {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      try session.console.write(Array(encoder.encode(inspection)) + [0x0A])
+      try session.console.write(JSONText.bytes(inspection))
       return .success
     }
     let isCyrillic =

@@ -1,3 +1,4 @@
+import EbbStudy
 import EbbTable
 import EbbWords
 import Glibc
@@ -17,6 +18,13 @@ final class ProgressLine: Sendable {
   init(_ console: Console) {
     self.console = console
     self.isShown = !console.isQuiet && console.errorIsTerminal
+  }
+
+  /// Shows what a study is at.
+  func following(_ language: Language) -> @Sendable (StudyProgress) -> Void {
+    { progress in
+      self.show(StudyProgressWords.text(progress)[language], share: StudyProgressWords.share(progress))
+    }
   }
 
   /// `share` between 0 and 1, where it is known.

@@ -132,10 +132,7 @@ struct StudyCommand: Command {
     }
     let line = ProgressLine(console)
     defer { line.clear() }
-    let early = session.language()
-    let show = { @Sendable (progress: StudyProgress) in
-      line.show(StudyProgressWords.text(progress)[early], share: StudyProgressWords.share(progress))
-    }
+    let show = line.following(session.language())
 
     // Where nothing can be written, better to know before an hour of reading.
     let results = try ResultFolder(folder)

@@ -91,21 +91,15 @@ struct ValidateCommand: Command {
   }
   private static func methods(_ list: String?) throws(UsageError) -> Set<ForecastMethod> {
     guard let list else { return Set(ForecastMethod.allCases) }
-    var methods: Set<ForecastMethod> = []
-    for name in list.split(separator: ",") {
-      guard let method = ForecastMethod(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
-        throw .badValue(
-          option: "methods", text: String(name),
-          expected: Phrase(en: "some of \(methodNames)", ru: "что-то из: \(methodNames)"))
-      }
-      methods.insert(method)
-    }
-    if methods.isEmpty {
+    let names = list.split(separator: ",")
+    let methods = names.map { ForecastMethod(rawValue: $0.trimmingCharacters(in: .whitespaces)) }
+    let unknown = zip(names, methods).first { $0.1 == nil }?.0
+    guard unknown == nil, !methods.isEmpty else {
       throw .badValue(
-        option: "methods", text: list,
+        option: "methods", text: unknown.map(String.init) ?? list,
         expected: Phrase(en: "some of \(methodNames)", ru: "что-то из: \(methodNames)"))
     }
-    return methods
+    return Set(methods.compactMap(\.self))
   }
 
   func run(_ session: Session) async throws -> ExitCode {
@@ -118,10 +112,7 @@ struct ValidateCommand: Command {
     FreedMemory.keep()
     let line = ProgressLine(console)
     defer { line.clear() }
-    let early = session.language()
-    let show = { @Sendable (progress: StudyProgress) in
-      line.show(StudyProgressWords.text(progress)[early], share: StudyProgressWords.share(progress))
-    }
+    let show = line.following(session.language())
     let intake = try await ClientIntake.read(path: path, configuration: configuration, progress: show)
     guard let input = ForecastInput(intake.clients, excluding: excluded) else {
       throw ClientError.noChurnColumn(known: intake.clients.table.columns.map(\.name))
@@ -144,9 +135,7 @@ struct ValidateCommand: Command {
 
     let code: ExitCode = result.validation.refusal == nil ? .success : .badData
     if asJSON {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      try console.write(Array(encoder.encode(result.validation)) + [0x0A])
+      try console.write(JSONText.bytes(result.validation))
       return code
     }
     let report = CrossValidationReport(

@@ -82,9 +82,8 @@ public struct CrossCalibration: Sendable, Equatable {
   public static func choose(
     margins: [Double], churned: [Bool], assignment: [Int], cores: Int? = nil
   ) -> CrossCalibration {
-    let n = margins.count
-    if n > Self.choosingClients {
-      let some = (0..<Self.choosingClients).map { $0 * n / Self.choosingClients }
+    if margins.count > Self.choosingClients {
+      let some = EvenDraw.rows(Array(margins.indices), limit: Self.choosingClients)
       let choice = choose(
         margins: some.map { margins[$0] }, churned: some.map { churned[$0] },
         assignment: some.map { assignment[$0] }, cores: cores)

@@ -65,9 +65,7 @@ public struct CrossValidationResult: Sendable {
       limit: options.trainingLimit,
       cores: options.cores
     ) { progress($0 * 0.9) }
-    let judged = outOfFold.methods.compactMap {
-      JudgedMethod($0, outOfFold, churned, seed: settings.seed, cores: options.cores)
-    }
+    let judged = JudgedMethod.all(outOfFold, churned, seed: settings.seed, cores: options.cores)
     guard !judged.isEmpty else {
       return CrossValidationResult(refusing: .noModel, prepared.input, settings, isQuick)
     }

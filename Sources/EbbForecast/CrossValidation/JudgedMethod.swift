@@ -47,6 +47,16 @@ struct JudgedMethod: Sendable {
     }
   }
 
+  /// Every method that could be trained, baselines first.
+  static func all(
+    _ outOfFold: OutOfFold, _ churned: [Bool], seed: UInt64, resamples: Int = 200, cores: Int?
+  ) -> [JudgedMethod] {
+    let methods = outOfFold.methods
+    return Jobs.run(methods.count, cores: cores) {
+      JudgedMethod(methods[$0], outOfFold, churned, seed: seed, resamples: resamples, cores: cores)
+    }.compactMap(\.self)
+  }
+
   /// One repeat of another, without intervals. `nil` unless both classes are there.
   init?(_ whole: JudgedMethod, repeat turn: Int, _ churned: [Bool], seed: UInt64) {
     guard

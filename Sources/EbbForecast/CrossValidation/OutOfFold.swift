@@ -47,7 +47,7 @@ public struct OutOfFold: Sendable, Equatable {
     let forecasts = try Jobs.run(plan.count, cores: cores) { index throws(TreeError) -> [[Double]?] in
       let job = plan[index]
       let deal = deals[job.turn]
-      let rows = Self.draw(deal.training(job.fold), limit)
+      let rows = EvenDraw.rows(deal.training(job.fold), limit: limit)
       let seed = settings.seed &+ UInt64(job.turn * count + job.fold + 1)
       let settled = found[job.turn][job.fold]
       defer {
@@ -94,12 +94,6 @@ public struct OutOfFold: Sendable, Equatable {
 
   /// Methods that every fold could be forecast with, baselines first.
   public var methods: [ForecastMethod] { ForecastMethod.allCases.filter { margins[$0] != nil } }
-
-  /// At most `limit` of `rows`, evenly spread.
-  private static func draw(_ rows: [Int], _ limit: Int?) -> [Int] {
-    guard let limit, rows.count > limit else { return rows }
-    return (0..<limit).map { rows[$0 * rows.count / limit] }
-  }
 }
 
 /// Settings of a fold's trees, looked for by one piece of work and waited for by another, which begins later.

@@ -31,9 +31,8 @@ public struct HoldOut: Sendable, Codable, Equatable {
     let outOfFold = try OutOfFold(
       matrix.selecting(development), churned: labels, products: products, methods: models, settings: settings,
       trees: trees, cores: options.cores)
-    let judged = models.compactMap {
-      JudgedMethod($0, outOfFold, labels, seed: settings.seed, resamples: 0, cores: options.cores)
-    }
+    let judged = JudgedMethod.all(
+      outOfFold, labels, seed: settings.seed, resamples: 0, cores: options.cores)
     guard let champion = ChampionChoice(judged, labels)?.champion,
       let winner = judged.first(where: { $0.method == champion }), let model = byMethod[champion] ?? nil
     else { return nil }

@@ -16,8 +16,7 @@ public struct LeakageGuard: Sendable, Codable, Equatable {
   public func findings(_ matrix: FeatureMatrix, churned: [Bool], seed: UInt64 = 1, cores: Int? = nil)
     -> [SetAsideFeature]
   {
-    let n = churned.count
-    let some = n > Self.clients ? (0..<Self.clients).map { $0 * n / Self.clients } : Array(0..<n)
+    let some = EvenDraw.rows(Array(churned.indices), limit: Self.clients)
     let folds = StratifiedFolds(churned: some.map { churned[$0] }, count: 2, seed: seed)
     let halves = (0..<2).map { half in
       (training: folds.training(half).map { some[$0] }, test: folds.test(half).map { some[$0] })

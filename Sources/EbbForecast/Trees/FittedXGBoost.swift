@@ -69,16 +69,14 @@ extension XGBoostClassifier {
   ) throws(TreeError) -> FittedXGBoost {
     let encoding = TreeEncoding(matrix.features)
     let gaps = GapFilling(encoding, matrix, rows: rows, monotone: monotone)
-    let training = try encoding.training(
-      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
     guard !validation.isEmpty else {
-      let booster = try Booster.make(
-        parameters: parameters(encoding: encoding, base: Self.base(churned, rows)), matrix: training)
-      try train(booster, on: training)
+      let booster = try trained(matrix, churned, rows, encoding, gaps)
       return FittedXGBoost(
         encoding: encoding, json: try gaps.told(in: booster.json()), rounds: max(1, rounds),
         classifier: self)
     }
+    let training = try encoding.training(
+      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
     let held = try encoding.dense(matrix, churned: churned, rows: validation, gaps: gaps)
     var trial = try TreeTrial(self, encoding, base: Self.base(churned, rows), training)
     try trial.run(to: .max, training: training, held: held, patience: patience)
@@ -95,11 +93,7 @@ extension XGBoostClassifier {
     guard !test.isEmpty else { return [] }
     let encoding = TreeEncoding(matrix.features)
     let gaps = GapFilling(encoding, matrix, rows: rows, monotone: monotone)
-    let training = try encoding.training(
-      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
-    let booster = try Booster.make(
-      parameters: parameters(encoding: encoding, base: Self.base(churned, rows)), matrix: training)
-    try train(booster, on: training)
+    let booster = try trained(matrix, churned, rows, encoding, gaps)
     // Many are walked down the trees sooner by our own steps, to the same last bit.
     if test.count > Self.manyClients {
       let fitted = FittedXGBoost(
@@ -114,7 +108,15 @@ extension XGBoostClassifier {
 
   private static let manyClients = 20_000
 
-  private func train(_ booster: borrowing Booster, on training: borrowing DenseMatrix) throws(TreeError) {
+  /// All rounds on `rows`.
+  private func trained(
+    _ matrix: FeatureMatrix, _ churned: [Bool], _ rows: [Int], _ encoding: TreeEncoding, _ gaps: GapFilling
+  ) throws(TreeError) -> Booster {
+    let training = try encoding.training(
+      matrix, churned: churned, rows: rows, gaps: gaps, bins: maximumBins)
+    let booster = try Booster.make(
+      parameters: parameters(encoding: encoding, base: Self.base(churned, rows)), matrix: training)
     for round in 0..<max(1, rounds) { try booster.train(round: round, on: training) }
+    return booster
   }
 }

@@ -116,7 +116,7 @@ extension TreeEncoding {
   ) throws(TreeError) -> DenseMatrix {
     let few = Self.cuttingClients
     if rows.count <= 2 * few { return try dense(matrix, churned: churned, rows: rows, gaps: gaps) }
-    let some = (0..<few).map { rows[$0 * rows.count / few] }
+    let some = EvenDraw.rows(rows, limit: few)
     func labels(_ rows: [Int]) -> [Float] { rows.map { churned[$0] ? 1 : 0 } }
     let reference = try DenseMatrix.binned(
       values: values(matrix, rows: some, gaps: gaps), rows: some.count, columns: columns.count,

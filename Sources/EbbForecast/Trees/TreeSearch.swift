@@ -14,8 +14,7 @@ struct TreeSearch: Sendable {
   func choose(_ matrix: FeatureMatrix, churned: [Bool], rows all: [Int]) throws(TreeError)
     -> XGBoostClassifier
   {
-    let rows =
-      all.count > Self.clients ? (0..<Self.clients).map { all[$0 * all.count / Self.clients] } : all
+    let rows = EvenDraw.rows(all, limit: Self.clients)
     return try search(matrix, churned, rows) { trial, _, _ throws(TreeError) in
       var model = trial.model
       // More clients carry a little more trees.
